@@ -1,0 +1,96 @@
+# How tests and benchmarks are declared.
+
+include(GoogleTest)
+
+# weir_tests(<name> LABEL <label>... SOURCES <file>... [LINK <target>...] [TIMEOUT <seconds>])
+#
+# One GoogleTest executable; each TEST becomes a ctest test `<name>.<Suite>.<Name>` with the labels:
+# the first says what kind of test it is (unit law rules golden issues io docs, or stat real cluster
+# browser, which run only when asked for), `tsan` besides asks for the thread sanitizer too.
+# Tests run in the source folder; WEIR_PROGRAM in their environment is the path of `weir`.
+function(weir_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABEL;SOURCES;LINK")
+  if(NOT arg_LABEL OR NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "weir_tests(${name}): needs LABEL and SOURCES; "
+      "not understood: '${arg_UNPARSED_ARGUMENTS}'")
+  endif()
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  weir_own(${name})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest_main)
+  target_precompile_headers(${name} REUSE_FROM weir_gtest)
+  weir_label_targets(${name} ${arg_LABEL})
+  gtest_discover_tests(${name}
+    TEST_PREFIX "${name}."
+    DISCOVERY_MODE PRE_TEST
+    DISCOVERY_TIMEOUT 60
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    PROPERTIES
+      TIMEOUT ${arg_TIMEOUT}
+      ENVIRONMENT "WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir"
+      LABELS "${arg_LABEL}")
+endfunction()
+
+# weir_python_tests(<name> LABEL <label>... SCRIPT <file> [TIMEOUT <seconds>])
+#
+# A Python file of unittest cases, run as one ctest test in the source folder. WEIR_PROGRAM is the
+# path of `weir`, WEIR_BUILD_DIR the build folder.
+function(weir_python_tests name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;SCRIPT" "LABEL")
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  weir_label_targets("" ${arg_LABEL})
+  # Debian's modules (h5py, xarray) belong to /usr/bin/python3, whichever else comes first in PATH.
+  add_test(NAME ${name}
+    COMMAND /usr/bin/python3 "${CMAKE_CURRENT_SOURCE_DIR}/${arg_SCRIPT}"
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(${name} PROPERTIES
+    TIMEOUT ${arg_TIMEOUT}
+    LABELS "${arg_LABEL}"
+    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir;WEIR_BUILD_DIR=${PROJECT_BINARY_DIR}")
+endfunction()
+
+# The targets tests_<label> build what the tests of one label need, the program included.
+function(weir_label_targets executable)
+  foreach(label IN LISTS ARGN)
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+      if(TARGET weir)
+        add_dependencies(tests_${label} weir)
+      endif()
+    endif()
+    if(executable)
+      add_dependencies(tests_${label} ${executable})
+    endif()
+  endforeach()
+endfunction()
+
+# weir_bench(<name> SOURCES <file>... [LINK <target>...]): built and run by `./do bench`.
+function(weir_bench name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_executable(${name} ${arg_SOURCES})
+  weir_own(${name})
+  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${arg_LINK} benchmark::benchmark)
+  set_target_properties(${name} PROPERTIES
+    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
+  if(NOT TARGET bench_all)
+    add_custom_target(bench_all)
+    file(WRITE "${PROJECT_BINARY_DIR}/bench_all.txt" "")
+  endif()
+  add_dependencies(bench_all ${name})
+  file(APPEND "${PROJECT_BINARY_DIR}/bench_all.txt" "${name}\n")
+endfunction()
+
+if(WEIR_BUILD_TESTS)
+  # GoogleTest's header, compiled once for all test executables.
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/gtest_once.cc" CONTENT "")
+  add_library(weir_gtest OBJECT "${PROJECT_BINARY_DIR}/gtest_once.cc")
+  weir_own(weir_gtest)
+  target_link_libraries(weir_gtest PRIVATE GTest::gtest_main)
+  target_precompile_headers(weir_gtest PRIVATE <gtest/gtest.h>)
+endif()
