@@ -30,8 +30,16 @@ function(weir_tests name)
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     PROPERTIES
       TIMEOUT ${arg_TIMEOUT}
-      ENVIRONMENT "WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir"
-      LABELS "${arg_LABEL}")
+      ENVIRONMENT "WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir")
+  # gtest_discover_tests() keeps only the first of several labels: they are set after it, when ctest
+  # has read the list of tests.
+  set(labels "${CMAKE_CURRENT_BINARY_DIR}/${name}_labels.cmake")
+  file(CONFIGURE OUTPUT "${labels}" @ONLY CONTENT
+"foreach(test IN LISTS @name@_TESTS)
+  set_tests_properties(\"\${test}\" PROPERTIES LABELS \"@arg_LABEL@\")
+endforeach()
+")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${labels}")
 endfunction()
 
 # weir_python_tests(<name> LABEL <label>... SCRIPT <file> [TIMEOUT <seconds>])
@@ -40,6 +48,10 @@ endfunction()
 # path of `weir`, WEIR_BUILD_DIR the build folder.
 function(weir_python_tests name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;SCRIPT" "LABEL")
+  if(NOT arg_LABEL OR NOT arg_SCRIPT OR arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "weir_python_tests(${name}): needs LABEL and SCRIPT; "
+      "not understood: '${arg_UNPARSED_ARGUMENTS}'")
+  endif()
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -59,6 +71,7 @@ function(weir_label_targets executable)
   foreach(label IN LISTS ARGN)
     if(NOT TARGET tests_${label})
       add_custom_target(tests_${label})
+      set_property(GLOBAL APPEND PROPERTY WEIR_LABELS ${label})
       if(TARGET weir)
         add_dependencies(tests_${label} weir)
       endif()
@@ -67,6 +80,13 @@ function(weir_label_targets executable)
       add_dependencies(tests_${label} ${executable})
     endif()
   endforeach()
+endfunction()
+
+# Leaves the labels in use in labels.txt, for `./do test`.
+function(weir_write_labels)
+  get_property(labels GLOBAL PROPERTY WEIR_LABELS)
+  list(JOIN labels "\n" lines)
+  file(WRITE "${PROJECT_BINARY_DIR}/labels.txt" "${lines}\n")
 endfunction()
 
 # weir_bench(<name> SOURCES <file>... [LINK <target>...]): built and run by `./do bench`.
