@@ -13,6 +13,10 @@ namespace weir {
 
 using namespace std::chrono_literals;
 
+/// Whole numbers of 128 bits, for products that must not overflow. A compiler extension.
+__extension__ using Wide = __int128;
+__extension__ using UnsignedWide = unsigned __int128;
+
 /// A span of simulated time in whole nanoseconds: sums are exact, so equal instants are real ties.
 using Duration = std::chrono::nanoseconds;
 

@@ -1,0 +1,34 @@
+#pragma once
+/// What the draws of a run are for: the list that keeps one model's chance apart from another's.
+///
+/// A value, once used, keeps its number: a new purpose takes a new one, so that adding a model
+/// changes no other model's draws.
+
+#include "sim/random.h"
+
+namespace weir::purpose {
+
+inline constexpr Purpose arrival{1};      // entity: message key of the next message
+inline constexpr Purpose recipients{2};   // entity: message key
+inline constexpr Purpose size{3};         // entity: message key
+inline constexpr Purpose selection{4};    // entity: message key
+inline constexpr Purpose unknown{5};      // entity: message key; recipients that do not exist
+inline constexpr Purpose spam{6};         // entity: message key; recipients whose filter says spam
+inline constexpr Purpose trap{7};         // entity: message key; recipients that are spam traps
+inline constexpr Purpose complaint{8};    // entity: message key; recipients who complain
+inline constexpr Purpose retry{9};        // entity: message key; ordinal: attempt
+inline constexpr Purpose acceptance{10};  // entity: message key; ordinal: attempt
+inline constexpr Purpose throttle{11};    // entity: message key; ordinal: attempt
+inline constexpr Purpose transient{12};   // entity: message key; ordinal: attempt
+inline constexpr Purpose unknowns{20};  // entity: what a receiver is like; see experiments/ensemble
+
+}  // namespace weir::purpose
+
+namespace weir {
+
+/// A message's stable name: its source in the scenario and its serial number there.
+constexpr std::uint64_t message_key(std::uint32_t source, std::uint64_t serial) {
+  return static_cast<std::uint64_t>(source) << 48 | serial;
+}
+
+}  // namespace weir

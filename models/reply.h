@@ -1,0 +1,46 @@
+#pragma once
+/// What a receiving site may answer: the SMTP replies that are modelled, each with its cause.
+///
+/// The table in reply.cc is the only place that knows a reply's code, text and source.
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace weir {
+
+/// The order of the table in reply.cc; also the index of counters.
+enum class Reply : std::uint8_t {
+  accepted,
+  throttled_busy,
+  throttled_denied,
+  consumer_reputation,
+  forest_connections,
+  rate_limited,
+  concurrency_limited,
+  greylisted,
+  no_resources,
+  connection_refused,
+  banned_address,
+  spamhaus,
+  unknown_recipient,
+  expired,
+};
+inline constexpr std::size_t kReplies = 14;
+
+enum class Severity : std::uint8_t { accept, defer, reject };
+
+struct ReplyInfo {
+  Reply reply;
+  Severity severity;
+  bool reaches_transport;  // whether the receiver's message trace shows it (S4-16, S4-53)
+  std::string_view code;   // "451 4.7.500"
+  std::string_view cause;  // which rule or limit decided, one word or two: "ip-throttling"
+  std::string_view text;
+  std::string_view source;
+};
+
+const ReplyInfo& info(Reply reply);
+std::span<const ReplyInfo> all_replies();
+
+}  // namespace weir

@@ -1,0 +1,106 @@
+#pragma once
+/// What a receiving site decides about a connection or an attempt before it looks at the message.
+///
+/// A policy hears of every attempt at its site in the order of simulated time and answers at once.
+/// It owns no generator and no timer and knows no world: what it must be woken for it returns as
+/// `wake_at`. One policy serves all addresses, by their index in the scenario. A site asks all its
+/// policies before it counts: admit() decides, accepted() counts what every policy let pass.
+/// Add one: write models/throttle/<name>.cc, name it in models/throttle/CMakeLists.txt.
+
+#include "models/entry.h"
+#include "models/reply.h"
+#include "sim/random.h"
+
+namespace weir::throttle {
+
+/// What a site knows of a sending address; `subnet` and `domain` number its /24 and the sender
+/// domain it sends for, so that equal numbers are one group.
+struct AddressInfo {
+  std::uint32_t subnet = 0;
+  std::uint32_t domain = 0;
+};
+
+/// One attempt, as a policy sees it.
+struct Attempt {
+  SimTime now{};
+  std::uint32_t address = 0;  // index of the sending address
+  std::uint32_t number = 1;   // 1 for the first attempt of the message
+  std::uint32_t recipients = 1;
+  std::uint64_t message = 0;  // stable name
+  SimTime first_attempt{};    // of this message
+  bool exempt = false;        // by an inbound connector of the organization type (S4-58, S4-61)
+};
+
+struct Verdict {
+  Reply reply = Reply::accepted;
+  SimTime retry_at{};        // of a deferral: the earliest instant at which it could be accepted
+  SimTime wake_at = kNever;  // when the policy wants wake() to be called
+
+  bool accepts() const { return reply == Reply::accepted; }
+};
+
+/// What became of accepted mail, as far as reputation goes; counts of recipients.
+struct Evidence {
+  std::uint32_t recipients = 0;  // judged by this evidence: 0 for complaints, which come later
+  std::uint32_t unknown = 0;
+  std::uint32_t spam = 0;
+  std::uint32_t traps = 0;
+  std::uint32_t complaints = 0;
+};
+
+enum class AddressState : std::uint8_t { fresh, known, throttled, listed };
+
+constexpr std::array<EnumWord<AddressState>, 4> words_of(AddressState) {
+  return {{{AddressState::fresh, "new"},
+           {AddressState::known, "known"},
+           {AddressState::throttled, "throttled"},
+           {AddressState::listed, "listed"}}};
+}
+
+/// How an address stands with the site; reputation NaN where the policy keeps none.
+struct Standing {
+  AddressState state = AddressState::known;
+  double reputation = std::numeric_limits<double>::quiet_NaN();
+  std::uint32_t windows = 0;   // opened so far
+  Duration throttled{};        // spent in windows up to `now`
+  std::uint32_t listings = 0;  // so far
+};
+
+class Policy {
+ public:
+  virtual ~Policy() = default;
+
+  /// Told once, before anything else.
+  virtual void prepare(std::span<const AddressInfo>) {}
+
+  /// Whether `address` may open another connection.
+  virtual Verdict connect(SimTime, std::uint32_t /*address*/) { return {}; }
+  virtual void disconnected(SimTime, std::uint32_t /*address*/) {}
+
+  /// Decides one attempt. REQUIRES: `attempt.now` is not earlier than in any previous call.
+  virtual Verdict admit(const Attempt& attempt, Draw& draw) = 0;
+
+  /// The attempt was let through by every policy and `recipients` of it were accepted.
+  virtual void accepted(const Attempt&, std::uint32_t /*recipients*/) {}
+
+  virtual void judged(SimTime, std::uint32_t /*address*/, const Evidence&) {}
+
+  /// Does what is due at `now`; returns when it wants to be woken next.
+  virtual SimTime wake(SimTime) { return kNever; }
+
+  /// Null when the policy keeps no standing.
+  virtual std::optional<Standing> standing(std::uint32_t /*address*/, SimTime) const {
+    return std::nullopt;
+  }
+};
+
+using Entry = EntryOf<Policy>;
+
+template <class Model>
+constexpr Entry entry(std::string_view name, std::string_view summary) {
+  return make_entry<Policy, Model>(name, summary);
+}
+
+std::span<const Entry* const> catalogue();
+
+}  // namespace weir::throttle

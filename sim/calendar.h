@@ -1,0 +1,50 @@
+#pragma once
+/// Which hour of which day an instant of the simulation is.
+///
+/// A scenario has a start date and one fixed offset from UTC; there is no time-zone data, so a day
+/// always has 24 hours.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/quantity.h"
+
+namespace weir {
+
+class Calendar {
+ public:
+  /// Monday 2026-01-05, 00:00 UTC, when a scenario names no start.
+  Calendar() = default;
+
+  /// `start`: seconds since 1970-01-01T00:00 UTC; `utc_offset`: local time minus UTC.
+  Calendar(std::int64_t start, Duration utc_offset) : start_(start), utc_offset_(utc_offset) {}
+
+  /// "2026-03-02" or "2026-03-02T08:30:00", read as local time at `utc_offset`.
+  static std::optional<Calendar> parse(std::string_view local, Duration utc_offset);
+
+  std::int64_t start() const { return start_; }
+  Duration utc_offset() const { return utc_offset_; }
+
+  /// Local time since local midnight before `t`, in [0 h, 24 h).
+  Duration time_of_day(SimTime t) const;
+  int hour_of_day(SimTime t) const { return static_cast<int>(time_of_day(t) / 1h); }
+
+  /// 0 = Monday ... 6 = Sunday, local.
+  int day_of_week(SimTime t) const;
+
+  /// "2026-03-02 08:30:00" in UTC.
+  std::string utc_text(SimTime t) const;
+
+ private:
+  /// Local nanoseconds since 1970-01-01T00:00 local.
+  Duration local(SimTime t) const {
+    return std::chrono::seconds(start_) + utc_offset_ + t.time_since_epoch();
+  }
+
+  std::int64_t start_ = 1'767'571'200;
+  Duration utc_offset_{};
+};
+
+}  // namespace weir
