@@ -1,5 +1,5 @@
 #pragma once
-/// Confidence intervals for means and shares, and the distributions they rest on.
+/// Confidence intervals for means and shares.
 ///
 /// Same input, same bits (with one C library). An argument outside the domain stated throws
 /// std::domain_error.
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "analysis/distribution.h"  // IWYU pragma: export
 #include "sim/quantity.h"
 
 namespace weir::analysis {
@@ -46,26 +47,5 @@ Interval clopper_pearson_interval(std::uint64_t hits, std::uint64_t trials,
 /// One-sided exact bound: the share is at most this, with the confidence given.
 double clopper_pearson_upper(std::uint64_t hits, std::uint64_t trials,
                              Probability confidence = kUsualConfidence);
-
-/// P(Z <= z) for a standard normal Z, precise in both tails.
-double normal_cdf(double z);
-
-/// The z with normal_cdf(z) = p, for p in (0, 1), to about 1e-15 relative.
-double normal_quantile(double p);
-
-/// P(T <= t) for Student's T with `degrees` > 0 degrees of freedom.
-double student_t_cdf(double t, double degrees);
-
-/// The t with student_t_cdf(t, degrees) = p, for p in (0, 1).
-double student_t_quantile(double p, double degrees);
-
-/// Regularised incomplete beta function I_x(a, b), a, b > 0, x in [0, 1].
-double incomplete_beta(double x, double a, double b);
-
-/// The x with incomplete_beta(x, a, b) = p, for p in [0, 1].
-double beta_quantile(double p, double a, double b);
-
-/// P(X > x) for a chi-square X with `degrees` > 0 degrees of freedom.
-double chi_square_tail(double x, double degrees);
 
 }  // namespace weir::analysis

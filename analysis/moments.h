@@ -34,9 +34,7 @@ class Moments {
   double mean() const { return mean_; }
 
   /// Unbiased sample variance; 0 with fewer than two values.
-  double variance() const {
-    return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1);
-  }
+  double variance() const { return count_ < 2 ? 0.0 : squares_ / static_cast<double>(count_ - 1); }
 
   double deviation() const { return std::sqrt(variance()); }
 

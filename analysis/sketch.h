@@ -87,8 +87,8 @@ class Sketch {
   void reserve_cells(std::int32_t index);
 
   SketchAccuracy accuracy_;
-  double buckets_per_octave_;             // scale of the interpolated logarithm
-  std::vector<std::uint64_t> counts_;     // counts_[i] is the bucket first_index_ + i
+  double buckets_per_octave_;          // scale of the interpolated logarithm
+  std::vector<std::uint64_t> counts_;  // counts_[i] is the bucket first_index_ + i
   std::int32_t first_index_ = 0;
   std::uint64_t below_smallest_ = 0;
   std::uint64_t finite_ = 0;

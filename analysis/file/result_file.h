@@ -4,8 +4,8 @@
 /// A file grows as NAME.part and gets its name only when finish() has put it on the disk. What a
 /// killed run leaves is NAME.part, readable up to the last flush. One writer: not thread-safe, and
 /// HDF5 has one lock for the process. A path may name groups ("summary/delivered"); they are made
-/// on demand. Wrong use throws std::invalid_argument or std::logic_error, the disk throws FileError;
-/// after a FileError the file stays unfinished and every further call throws.
+/// on demand. Wrong use throws std::invalid_argument or std::logic_error, the disk throws
+/// FileError; after a FileError the file stays unfinished and every further call throws.
 
 #include <chrono>
 #include <cstdint>

@@ -7,8 +7,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <gtest/gtest.h>
 #include <span>
+
+#include <gtest/gtest.h>
 
 namespace weir::testing {
 
