@@ -116,14 +116,172 @@ do_build() {
 
 do_run() {
   do_build
-  exec build/release/weir run experiments/scenarios/warmup-90k.toml \
-    --variants --replications 200 -o warmup-90k.h5 "$@"
+  local output=(-o warmup-90k.h5) argument
+  for argument in "$@"; do
+    [[ $argument == -o* || $argument == --output* ]] && output=()
+  done
+  cd -- "$here"
+  exec "$root/build/release/weir" run "$root/experiments/scenarios/warmup-90k.toml" \
+    --variants --replications 200 "${output[@]}" "$@"
+}
+
+# --- Tests --------------------------------------------------------------------------------------
+
+all_labels=(unit law rules golden issues io docs)
+# These need much time or things from outside, and run only when asked for.
+asked_labels=(stat real cluster browser)
+
+test_help() {
+  cat <<'END'
+./do test [OPTION...]   builds with assertions and runs the tests of: unit law rules golden issues io docs
+  --label L             only these labels (may be repeated)
+  --only REGEX          only tests whose name matches
+  --asan                labels unit rules io under the address and undefined-behaviour sanitizers
+  --tsan                label tsan (sim and the runner) under the thread sanitizer
+  --clang               by clang++-16
+  --stat | --real | --cluster | --browser    the tests of that label alone
+END
+}
+
+joined() {
+  local IFS='|'
+  printf '^(%s)$' "$*"
+}
+
+# run_tests <preset> <label...>: builds what carries these labels and runs it.
+run_tests() {
+  local preset=$1 label targets=() skipped=()
+  shift
+  quietly "build/log/configure-$preset.log" "configure $preset" cmake --preset "$preset"
+  for label in "$@"; do
+    if grep -qx -- "$label" "build/$preset/labels.txt"; then targets+=("tests_$label"); fi
+  done
+  if ((${#targets[@]} == 0)); then
+    if [[ "$*" == "${all_labels[*]}" ]]; then
+      say "there is no test yet: nothing ran"
+      return 0
+    fi
+    fail "no test carries the label $* yet"
+  fi
+  quietly "build/log/build-$preset.log" "build $preset" \
+    cmake --build "build/$preset" --target "${targets[@]}" -j "$jobs"
+  for label in "${asked_labels[@]}"; do
+    [[ " $* " == *" $label "* ]] || skipped+=("$label")
+  done
+  local filter=(-L "$(joined "$@")")
+  ((${#skipped[@]})) && filter+=(-LE "$(joined "${skipped[@]}")")
+  [[ -n $only ]] && filter+=(-R "$only")
+  run_ctest "$preset" "${filter[@]}"
+}
+
+run_ctest() {
+  local preset=$1 log="build/log/test-$1.log" since=$SECONDS wrapper=()
+  shift
+  # The thread sanitizer of g++ 12 cannot map its memory where addresses are much randomised.
+  if [[ $preset == tsan ]] && setarch -R true 2>/dev/null; then wrapper=(setarch -R); fi
+  export UBSAN_OPTIONS=print_stacktrace=1 TSAN_OPTIONS=halt_on_error=1
+  local status=0
+  "${wrapper[@]}" ctest --test-dir "build/$preset" --output-on-failure --no-tests=error \
+    -j "$jobs" "$@" >"$log" 2>&1 || status=$?
+  if ((status)); then
+    grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test .* Passed)' "$log" >&2 || true
+    fail "tests ($preset) failed after $((SECONDS - since)) s; all of it stands in $log"
+  fi
+  say "tests ($preset): $(grep -E '^[0-9]+% tests passed' "$log"), $((SECONDS - since)) s"
+}
+
+do_test() {
+  local labels=() presets=() asked=() option
+  only=""
+  while (($#)); do
+    option=$1
+    shift
+    case $option in
+      --label | --only)
+        (($#)) || fail "$option needs a value"
+        if [[ $option == --label ]]; then labels+=("$1"); else only=$1; fi
+        shift
+        ;;
+      --asan | --tsan | --clang) presets+=("${option#--}") ;;
+      --stat | --real | --cluster | --browser) labels+=("${option#--}") ;;
+      -h | --help)
+        test_help
+        return
+        ;;
+      *) fail "no option '$option'; ./do test --help lists them" ;;
+    esac
+  done
+  ((${#presets[@]})) || presets=(test)
+  deps core test
+  local preset
+  for preset in "${presets[@]}"; do
+    asked=("${labels[@]}")
+    if ((${#asked[@]} == 0)); then
+      case $preset in
+        asan) asked=(unit rules io) ;;
+        tsan) asked=(tsan) ;;
+        *) asked=("${all_labels[@]}") ;;
+      esac
+    fi
+    [[ $preset == clang ]] && deps clang
+    run_tests "$preset" "${asked[@]}"
+  done
+}
+
+do_mutants() {
+  deps core test check
+  "$python" -B cmake/mutants.py --jobs "$jobs" "$@"
+}
+
+# --- Checks -------------------------------------------------------------------------------------
+
+sources() { git -c safe.directory='*' ls-files -z "$@" -- '*.h' '*.cc'; }
+
+check_format() { sources | xargs -0 -r clang-format-16 --dry-run -Werror; }
+
+do_check() {
+  local tidy=() check failed=()
+  case ${1:-} in
+    "") ;;
+    --all) tidy=(--all) ;;
+    *) fail "no option '$1'; there is only --all" ;;
+  esac
+  deps core test bench check
+  quietly build/log/check-format.log format check_format || failed+=(format)
+  for check in layers includes sizes words; do
+    quietly "build/log/check-$check.log" "$check" "$python" -B "cmake/checks/$check.py" ||
+      failed+=("$check")
+  done
+  quietly build/log/configure-check.log "configure check" cmake --preset check
+  local what="clang-tidy, changed files"
+  ((${#tidy[@]})) && what="clang-tidy, all files"
+  quietly build/log/check-tidy.log "$what" \
+    "$python" -B cmake/checks/tidy.py --build build/check "${tidy[@]}" || failed+=(clang-tidy)
+  ((${#failed[@]} == 0)) || fail "check failed: ${failed[*]}"
+  say "check: $(tail -n 1 build/log/check-tidy.log); all in $((SECONDS - started)) s"
+}
+
+# --- Benchmarks ---------------------------------------------------------------------------------
+
+do_bench() {
+  deps core bench
+  quietly build/log/configure-bench.log "configure bench" \
+    cmake --preset release -DWEIR_BUILD_BENCH=ON
+  if [[ ! -s build/release/bench_all.txt ]]; then
+    fail "there is no benchmark yet"
+  fi
+  quietly build/log/build-bench.log "build bench" \
+    cmake --build build/release --target bench_all -j "$jobs"
+  local bench
+  while read -r bench; do
+    say "$bench"
+    "build/release/bench/$bench" "$@" </dev/null
+  done <build/release/bench_all.txt
 }
 
 do_format() {
   deps check
-  git ls-files -z --cached --others --exclude-standard '*.h' '*.cc' |
-    xargs -0 -r clang-format-16 -i
+  sources --cached --others --exclude-standard | xargs -0 -r clang-format-16 -i
 }
 
 do_help() {
@@ -142,7 +300,7 @@ END
 command=${1:-help}
 shift || true
 case $command in
-  run | build | deps | format | help) "do_$command" "$@" ;;
+  run | build | deps | format | test | check | bench | mutants | help) "do_$command" "$@" ;;
   -h | --help) do_help ;;
   *) fail "no command '$command'; ./do help lists them" ;;
 esac

@@ -1,6 +1,7 @@
 # What we build on, each found in its Debian 12 package. Targets to link:
 #   Boost::headers  Random123::Random123  HDF5::C  ZLIB::ZLIB  fmt::fmt  CLI11::CLI11
-#   tomlplusplus::tomlplusplus (linked, not header-only)  nlohmann_json::nlohmann_json  Threads::Threads
+#   tomlplusplus::tomlplusplus (linked, not header-only)  nlohmann_json::nlohmann_json
+#   Threads::Threads
 #   tests: GTest::gtest_main  rapidcheck    bench: benchmark::benchmark
 
 # weir_require(<package> <Debian package> [find_package arguments]...): or says what to install.

@@ -27,7 +27,9 @@ function(weir_layer layer)
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/weir FILES_MATCHING PATTERN "*.h")
 endfunction()
 
-# weir_program(<name> SOURCES file... LINK target...): a program, left at the top of the build folder.
+# weir_program(<name> SOURCES file... LINK target...)
+#
+# A program, left at the top of the build folder.
 function(weir_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
   add_executable(${name} ${arg_SOURCES})

@@ -60,10 +60,12 @@ function(weir_python_tests name)
   add_test(NAME ${name}
     COMMAND /usr/bin/python3 "${CMAKE_CURRENT_SOURCE_DIR}/${arg_SCRIPT}"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set(environment PYTHONDONTWRITEBYTECODE=1
+    "WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir" "WEIR_BUILD_DIR=${PROJECT_BINARY_DIR}")
   set_tests_properties(${name} PROPERTIES
     TIMEOUT ${arg_TIMEOUT}
     LABELS "${arg_LABEL}"
-    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;WEIR_PROGRAM=${PROJECT_BINARY_DIR}/weir;WEIR_BUILD_DIR=${PROJECT_BINARY_DIR}")
+    ENVIRONMENT "${environment}")
 endfunction()
 
 # The targets tests_<label> build what the tests of one label need, the program included.

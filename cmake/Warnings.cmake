@@ -1,4 +1,4 @@
-# Flags of our own code: weir_build (what every file needs) and weir_warnings (what we demand of it).
+# Flags of our own code: weir_build (what every file needs), weir_warnings (what we demand of it).
 
 add_library(weir_build INTERFACE)
 target_compile_features(weir_build INTERFACE cxx_std_20)
