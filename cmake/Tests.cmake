@@ -68,15 +68,18 @@ function(weir_python_tests name)
     ENVIRONMENT "${environment}")
 endfunction()
 
-# The targets tests_<label> build what the tests of one label need, the program included.
+# The targets tests_<label> build what the tests of one label need, the libraries and the program
+# included: some tests install or run them.
 function(weir_label_targets executable)
   foreach(label IN LISTS ARGN)
     if(NOT TARGET tests_${label})
       add_custom_target(tests_${label})
       set_property(GLOBAL APPEND PROPERTY WEIR_LABELS ${label})
-      if(TARGET weir)
-        add_dependencies(tests_${label} weir)
-      endif()
+      foreach(product weir_sim weir_analysis weir_models weir_experiments weir)
+        if(TARGET ${product})
+          add_dependencies(tests_${label} ${product})
+        endif()
+      endforeach()
     endif()
     if(executable)
       add_dependencies(tests_${label} ${executable})

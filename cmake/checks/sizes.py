@@ -8,6 +8,7 @@ COLUMNS, FUNCTION, HEADER, FILE = 100, 70, 150, 500
 
 _TYPE = re.compile(r"\s*(?:typedef\s+|inline\s+|static\s+|constexpr\s+|const\s+|\[\[.*?\]\]\s*)*"
                    r"(?:namespace|class|struct|union|enum|extern)\b")
+_ACCESS = re.compile(r"^\s*(?:public|private|protected)\s*$")
 _OPERATOR = re.compile(r"operator\s*(?:[=!<>+\-*/%&|^]+|\(\s*\)|\[\s*\])")
 _LAMBDA = re.compile(r"\[[^\[\]]*\]\s*(?:\([^()]*\))?[^;=]*$")
 _INITIALISER = re.compile(r"\)\s*(?:noexcept\s*(?:\([^()]*\)\s*)?)?:(?!:)")
@@ -43,7 +44,7 @@ def functions(text):
     start, at, body, depth = 0, 0, None, 0
     while at < len(text):
         char = text[at]
-        if body is None and char in ";}":
+        if body is None and (char in ";}" or (char == ":" and _ACCESS.search(text[start:at]))):
             start = at + 1
         elif char == "{" and body is None:
             kind = _opens_function(text[start:at])
