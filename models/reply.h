@@ -30,9 +30,13 @@ inline constexpr std::size_t kReplies = 14;
 
 enum class Severity : std::uint8_t { accept, defer, reject };
 
+/// What a refusal is about: this message alone, one connection, or all mail of the sending address.
+enum class Concerns : std::uint8_t { message, connection, address };
+
 struct ReplyInfo {
   Reply reply;
   Severity severity;
+  Concerns concerns;
   bool reaches_transport;  // whether the receiver's message trace shows it (S4-16, S4-53)
   std::string_view code;   // "451 4.7.500"
   std::string_view cause;  // which rule or limit decided, one word or two: "ip-throttling"

@@ -1,0 +1,60 @@
+#pragma once
+/// Everything that can come due in the world: the table of contents of a run.
+///
+/// The agenda holds these; the world has one overload `on(X)` for each, so that a forgotten one
+/// does not compile. What happened, in the sense of the fingerprint, is a Happening: it does not
+/// depend on how the agenda goes about its work.
+
+#include <variant>
+
+#include "sim/quantity.h"
+
+namespace weir {
+
+struct ArrivalDue {  // the next arrival of a source exists
+  std::uint32_t source;
+};
+struct ReleaseDue {  // a plan may let held mail of a source go
+  std::uint32_t source;
+};
+struct LaneReady {  // a lane's message rate or pause allows it to go on
+  std::uint32_t lane;
+};
+struct ConnectionOpens {  // the message's connection reaches the site
+  Id<Message> message;
+};
+struct ReplyArrives {  // the sender has the reply to the message
+  Id<Message> message;
+};
+struct RetryDue {  // the wait after a deferral is over
+  Id<Message> message;
+};
+struct ComplaintDue {  // a recipient complains about a message that is long delivered
+  std::uint32_t serial_low;
+  std::uint16_t serial_high;
+  std::uint16_t source;
+  std::uint32_t lane;
+};
+struct SiteWakes {  // a site's policies want to be woken
+  std::uint32_t site;
+};
+
+using Event = std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ReplyArrives,
+                           RetryDue, ComplaintDue, SiteWakes>;
+
+/// The kinds of domain events that a fingerprint folds. A value keeps its number for good.
+enum class Happening : std::uint8_t {
+  arrival = 1,
+  release = 2,
+  attempt = 3,
+  reply = 4,
+  retry = 5,
+  complaint = 6,
+  site_wake = 7,
+  delivery = 8,
+  bounce = 9,
+  expiry = 10,
+  notice = 11,
+};
+
+}  // namespace weir

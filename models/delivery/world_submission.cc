@@ -1,0 +1,132 @@
+// From the source to the lane: arrivals, what a plan holds, and the choice of an address.
+
+#include "models/delivery/world.h"
+
+namespace weir {
+
+void World::begin_source(std::uint32_t source) {
+  Desk& desk = desks_[source];
+  if (desk.begun) return;
+  desk.begun = true;
+  config_.sources[source].arrivals->prepare(now(), config_.calendar);
+  for (plan::Pacer& pacer : config_.sources[source].pacers) pacer.begin(now());
+  fetch_arrival(source);
+}
+
+void World::fetch_arrival(std::uint32_t source) {
+  Desk& desk = desks_[source];
+  Draw draw = chance_.draw(purpose::arrival, message_key(source, desk.next_serial));
+  desk.upcoming = config_.sources[source].arrivals->next(draw);
+  if (desk.upcoming.at <= SimTime{config_.horizon})
+    kernel_.at(desk.upcoming.at, ArrivalDue{source});
+}
+
+void World::on(ArrivalDue event) {
+  Desk& desk = desks_[event.source];
+  const source::Arrival arrival = desk.upcoming;
+  happened(Happening::arrival, message_key(event.source, desk.next_serial));
+
+  std::uint64_t recipients = 0;
+  for (std::uint64_t i = 0; i < arrival.count; ++i)
+    recipients += recipients_of(event.source, arrival, desk.next_serial + i);
+  totals_[event.source].messages += arrival.count;
+  totals_[event.source].submitted += recipients;
+  recorder_.arrived(now(), event.source, recipients);
+
+  desk.held.push_back(arrival);
+  desk.next_serial += arrival.count;
+  fetch_arrival(event.source);
+  if (!kernel_.is_pending(desk.release_timer)) release_held(event.source);
+}
+
+void World::on(ReleaseDue event) { release_held(event.source); }
+
+void World::release_held(std::uint32_t source) {
+  Desk& desk = desks_[source];
+  while (!desk.held.empty()) {
+    SimTime ask_again = kNever;
+    const auto position = choose_address(source, ask_again);
+    if (!position) {
+      if (ask_again < kNever) desk.release_timer = kernel_.at(ask_again, ReleaseDue{source});
+      return;
+    }
+    release_one(source, *position);
+  }
+  if (desk.upcoming.at == kNever) begin_followers(source);
+}
+
+/// The position in the pool of the address that takes the next held message, or nothing and the
+/// earliest instant at which a plan may let it go.
+std::optional<std::size_t> World::choose_address(std::uint32_t source, SimTime& ask_again) {
+  SourceConfig& config = config_.sources[source];
+  const Desk& desk = desks_[source];
+  candidates_.clear();
+  candidate_positions_.clear();
+  for (std::size_t i = 0; i < desk.lanes.size(); ++i) {
+    const SimTime earliest = config.pacers.empty() ? now() : config.pacers[i].earliest(now());
+    if (earliest > now()) {
+      ask_again = std::min(ask_again, earliest);
+      continue;
+    }
+    const Lane& lane = lanes_[desk.lanes[i]];
+    candidates_.push_back({lane.address, lane.released});
+    candidate_positions_.push_back(i);
+  }
+  if (candidates_.empty()) return std::nullopt;
+  if (candidates_.size() == 1) return candidate_positions_.front();
+  Draw draw = chance_.draw(purpose::selection, message_key(source, desk.next_release));
+  selection::Selection& selection = *config_.pools[config.pool].selection;
+  return candidate_positions_[selection.choose(candidates_, desk.held.front().sender, draw)];
+}
+
+void World::release_one(std::uint32_t source, std::size_t position) {
+  Desk& desk = desks_[source];
+  source::Arrival& run = desk.held.front();
+  Message message;
+  message.source = static_cast<std::uint16_t>(source);
+  message.serial = desk.next_release++;
+  message.lane = desk.lanes[position];
+  message.recipients = static_cast<std::uint16_t>(recipients_of(source, run, message.serial));
+  message.size = size_of(source, run, message.serial);
+  const Duration held = now() - run.at;
+  if (--run.count == 0) desk.held.pop_front();
+
+  if (!config_.sources[source].pacers.empty())
+    config_.sources[source].pacers[position].released(now(), message.recipients);
+  happened(Happening::release, message);
+  recorder_.released({now(), source, message.lane, message.recipients, held});
+  submit(message);
+}
+
+void World::begin_followers(std::uint32_t source) {
+  for (std::uint32_t other = 0; other < desks_.size(); ++other)
+    if (config_.sources[other].after == source) begin_source(other);
+}
+
+std::uint32_t World::recipients_of(std::uint32_t source, const source::Arrival& arrival,
+                                   std::uint64_t serial) const {
+  if (arrival.recipients != 0) return arrival.recipients;
+  Draw draw = chance_.draw(purpose::recipients, message_key(source, serial));
+  return config_.sources[source].recipients->sample(draw);
+}
+
+std::uint32_t World::size_of(std::uint32_t source, const source::Arrival& arrival,
+                             std::uint64_t serial) const {
+  if (arrival.size != 0) return arrival.size;
+  Draw draw = chance_.draw(purpose::size, message_key(source, serial));
+  return static_cast<std::uint32_t>(config_.sources[source].size->sample(draw).count);
+}
+
+void World::submit(Message message) {
+  message.released = now();
+  const Id<Message> id = messages_.create();
+  messages_[id] = message;
+  Lane& lane = lanes_[message.lane];
+  ++lane.messages;
+  ++lane.released;
+  messages_[id].enter(MessageState::queued);
+  lane.push(messages_, id);
+  pump(message.lane);
+}
+
+}  // namespace weir

@@ -1,0 +1,69 @@
+#include "models/site/site.h"
+
+#include <algorithm>
+
+namespace weir {
+
+bool Connector::exempts(std::uint32_t address, SimTime now) const {
+  return params.type == ConnectorType::organization &&
+         now >= SimTime{params.registered + params.propagation} &&
+         std::find(addresses.begin(), addresses.end(), address) != addresses.end();
+}
+
+void Site::prepare(std::span<const throttle::AddressInfo> addresses) {
+  for (NamedPolicy& named : policies_) named.policy->prepare(addresses);
+}
+
+throttle::Verdict Site::heard(const throttle::Verdict& verdict) {
+  next_wake_ = std::min(next_wake_, verdict.wake_at);
+  return verdict;
+}
+
+throttle::Verdict Site::connect(SimTime now, std::uint32_t address) {
+  for (std::size_t i = 0; i < policies_.size(); ++i) {
+    const throttle::Verdict verdict = heard(policies_[i].policy->connect(now, address));
+    if (verdict.accepts()) continue;
+    // Those asked before have taken the connection into account.
+    for (std::size_t j = 0; j < i; ++j) policies_[j].policy->disconnected(now, address);
+    return verdict;
+  }
+  return {};
+}
+
+void Site::disconnected(SimTime now, std::uint32_t address) {
+  for (NamedPolicy& named : policies_) named.policy->disconnected(now, address);
+}
+
+throttle::Verdict Site::admit(throttle::Attempt attempt, std::uint32_t unknown, Draw& throttle_draw,
+                              Draw& transient_draw) {
+  attempt.exempt = std::any_of(connectors_.begin(), connectors_.end(), [&](const Connector& c) {
+    return c.exempts(attempt.address, attempt.now);
+  });
+  for (NamedPolicy& named : policies_) {
+    const throttle::Verdict verdict = heard(named.policy->admit(attempt, throttle_draw));
+    if (!verdict.accepts()) return verdict;
+  }
+  if (params_.transient.value > 0 && transient_draw.happens(params_.transient))
+    return {.reply = Reply::no_resources, .retry_at = attempt.now};
+  if (unknown == attempt.recipients) return {.reply = Reply::unknown_recipient};
+  for (NamedPolicy& named : policies_)
+    named.policy->accepted(attempt, attempt.recipients - unknown);
+  return {};
+}
+
+void Site::judged(SimTime now, std::uint32_t address, const throttle::Evidence& evidence) {
+  for (NamedPolicy& named : policies_) named.policy->judged(now, address, evidence);
+}
+
+void Site::wake(SimTime now) {
+  next_wake_ = kNever;
+  for (NamedPolicy& named : policies_) next_wake_ = std::min(next_wake_, named.policy->wake(now));
+}
+
+std::optional<throttle::Standing> Site::standing(std::uint32_t address, SimTime now) const {
+  for (const NamedPolicy& named : policies_)
+    if (auto standing = named.policy->standing(address, now)) return standing;
+  return std::nullopt;
+}
+
+}  // namespace weir
