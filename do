@@ -183,6 +183,9 @@ run_ctest() {
   local status=0
   "${wrapper[@]}" ctest --test-dir "build/$preset" --output-on-failure --no-tests=error \
     -j "$jobs" "$@" >"$log" 2>&1 || status=$?
+  if ((status)) && grep -q '^No tests were found' "$log"; then
+    fail "no test of these labels matches '$only'"
+  fi
   if ((status)); then
     grep -vE '^ *(Start +[0-9]+:|[0-9]+/[0-9]+ Test .* Passed)' "$log" >&2 || true
     fail "tests ($preset) failed after $((SECONDS - since)) s; all of it stands in $log"

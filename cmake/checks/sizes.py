@@ -26,7 +26,7 @@ def _without_templates(header):
 
 
 def _opens_function(header):
-    """Whether the { after this text opens the body of a function, or None for a member initialiser."""
+    """Whether the { after this text opens the body of a function; None for a member initialiser."""
     header = _OPERATOR.sub("operator", _without_templates(header))
     if _TYPE.match(header) or ")" not in header:
         return False

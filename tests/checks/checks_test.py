@@ -1,4 +1,4 @@
-"""Plants each kind of violation in a small tree and wants the check to find it, and nothing else."""
+"""Plants each kind of violation in a small tree: the check must find it, and nothing else."""
 
 import subprocess
 import sys
@@ -144,9 +144,11 @@ class SizesTest(CheckTest):
 
     def test_functions_of_every_shape(self):
         for head in ("A::A() : a_{1}, b_{2} ", "template <class T = int>\nauto f(T t) -> int ",
-                     "bool operator==(A a, B b) ", "TEST(A, B) ", "void f(int a = 1) const noexcept ",
-                     "const auto kF = [](int x) ", "static const Row& f(Row (*g)(int)) "):
-            found = self.run_check("sizes", {"sim/a.cc": f"namespace weir {{\n{head}{body(80)}}}\n"})
+                     "bool operator==(A a, B b) ", "TEST(A, B) ",
+                     "void f(int a = 1) const noexcept ", "const auto kF = [](int x) ",
+                     "static const Row& f(Row (*g)(int)) "):
+            text = f"namespace weir {{\n{head}{body(80)}}}\n"
+            found = self.run_check("sizes", {"sim/a.cc": text})
             self.assertEqual(len(found), 1, head)
             self.assertRegex(found[0], r"^sim/a.cc:2: a function of 8[01] lines")
 
