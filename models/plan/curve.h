@@ -5,7 +5,12 @@
 /// reaction to throttling, the stage gate) is the work of the Pacer, see models/plan/pacer.h.
 /// Add one: write models/plan/<name>.cc, name it in models/plan/CMakeLists.txt.
 
+#include <limits>
+#include <memory>
+#include <span>
+
 #include "models/entry.h"
+#include "models/plan/pacer_params.h"
 
 namespace weir::plan {
 
@@ -23,7 +28,7 @@ using Entry = EntryOf<Curve>;
 
 template <class Model>
 constexpr Entry entry(std::string_view name, std::string_view summary) {
-  return make_entry<Curve, Model>(name, summary);
+  return make_entry<Curve, Model, PacerParams>(name, summary);
 }
 
 std::span<const Entry* const> catalogue();
