@@ -1,0 +1,68 @@
+#include "models/throttle/history.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/check.h"
+
+namespace weir::throttle {
+
+History::Weights History::halving_every(Duration half_life) {
+  WEIR_ASSERT(half_life >= 1h, "a half-life below an hour leaves no weight to divide by");
+  Weights weights{};
+  for (std::size_t age = 1; age < weights.size(); ++age)
+    weights[age] = std::exp2(-static_cast<double>(age) * (to_seconds(24h) / to_seconds(half_life)));
+  return weights;
+}
+
+bool History::roll_to(std::int64_t hour) {
+  if (hour == hour_) return false;
+  WEIR_ASSERT(hour > hour_, "history never goes back");
+  const std::int64_t from = day();
+  roll_hours(hour);
+  if (empty() || day() == from) return false;
+  end_days(from, day());
+  return true;
+}
+
+void History::roll_hours(std::int64_t hour) {
+  const std::int64_t passed = std::min(hour - hour_, kHours);
+  for (std::int64_t h = 1; h <= passed; ++h) {
+    std::int64_t& oldest = hours_[slot(hour_ + h, kHours)];
+    volume_ -= oldest;
+    oldest = 0;
+  }
+  hour_ = hour;
+}
+
+void History::end_days(std::int64_t from, std::int64_t to) {
+  days_[slot(from, kDays)] = today_;
+  today_ = 0;
+  for (std::int64_t d = from + 1; d < std::min(to, from + 1 + kDays); ++d)
+    days_[slot(d, kDays)] = 0;
+  if (to - from > kDays) days_.fill(0);
+  if (std::ranges::all_of(days_, [](std::int64_t v) { return v == 0; })) first_hour_ = kNoMail;
+}
+
+void History::add(std::int64_t recipients) {
+  if (recipients == 0) return;
+  if (empty()) first_hour_ = hour_;
+  hours_[slot(hour_, kHours)] += recipients;
+  volume_ += recipients;
+  today_ += recipients;
+}
+
+double History::baseline(const Weights& weights) const {
+  if (empty()) return 0.0;
+  double mail = 0.0;
+  double weight = 0.0;
+  for (std::int64_t age = 1; age <= std::min(kDays, day()); ++age) {
+    const std::int64_t v = days_[slot(day() - age, kDays)];
+    if (v == 0) continue;
+    mail += weights[static_cast<std::size_t>(age)] * static_cast<double>(v);
+    weight += weights[static_cast<std::size_t>(age)];
+  }
+  return weight > 0.0 ? mail / weight : 0.0;
+}
+
+}  // namespace weir::throttle

@@ -1,0 +1,65 @@
+#pragma once
+/// What a receiver keeps of one sender, be it an address, a /24 or a domain: history, reputation
+/// and the limit that follows from them.
+///
+/// limit = factor x max(probation, growth x baseline) x share left by reputation. It is computed
+/// when an hour or a day has passed or reputation cuts in, not for each attempt.
+
+#include <cstdint>
+
+#include "models/reputation/reputation.h"
+#include "models/throttle/history.h"
+
+namespace weir::throttle {
+
+struct LimitRule {
+  double probation = 9000.0;  // recipients in 24 hours
+  double growth = 3.0;
+  double hour_share = 0.25;
+  double factor = 1.0;  // how many single addresses this sender may be worth
+  History::Weights weights{};
+  reputation::Rule reputation;
+};
+
+class Profile {
+ public:
+  /// Whether `recipients` more in `hour` stay within the limit and the hour's share of it.
+  bool allows(std::int64_t hour, std::int64_t recipients, const LimitRule& rule) {
+    if (hour != limit_hour_) refresh(hour, rule);
+    return history_.volume() + recipients <= limit_ &&
+           history_.this_hour() + recipients <= hour_limit_;
+  }
+
+  void accept(std::int64_t hour, std::int64_t recipients);
+  void judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule);
+
+  /// Whether reputation is bad enough, on evidence enough, for the block list.
+  bool condemned(std::int64_t hour, const LimitRule& rule) {
+    if (hour != limit_hour_) refresh(hour, rule);
+    return share_ < 1.0 && reputation_.condemns(rule.reputation);
+  }
+
+  double reputation_at(std::int64_t hour, const LimitRule& rule) const;
+
+  /// Whether no mail is remembered, as of the last call that named an hour.
+  bool no_history() const { return history_.empty(); }
+
+  void forget_history();
+
+ private:
+  static constexpr std::int64_t kStale = -1;
+
+  void refresh(std::int64_t hour, const LimitRule& rule);
+  void roll_history(std::int64_t hour);
+
+  History history_;
+  reputation::Reputation reputation_;
+  double baseline_ = 0.0;
+  double share_ = 1.0;
+  std::int64_t limit_ = 0;
+  std::int64_t hour_limit_ = 0;
+  std::int64_t limit_hour_ = kStale;  // the hour for which the limits were computed
+  bool baseline_stale_ = false;
+};
+
+}  // namespace weir::throttle
