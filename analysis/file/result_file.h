@@ -27,20 +27,20 @@ enum class Kind { kInteger, kReal };
 
 /// What numbers mean, in the words of the CF conventions.
 struct Meaning {
-  std::string units = "1";   // UDUNITS: "1", "s", "s-1", "byte"; empty writes none
-  std::string long_name;     // empty writes none
-  std::string cell_methods;  // "time: sum", "time: mean", "time: point", "time: maximum"
+  std::string units = "1";     // UDUNITS: "1", "s", "s-1", "byte"; empty writes none
+  std::string long_name{};     // empty writes none
+  std::string cell_methods{};  // "time: sum", "time: mean", "time: point", "time: maximum"
 };
 
 struct FileInfo {
-  std::string title;
-  std::string history;  // how the file came about, by custom the command line
+  std::string title{};
+  std::string history{};  // how the file came about, by custom the command line
 };
 
 /// An axis along which rows are appended while the run goes on.
 struct TimeAxis {
-  std::chrono::sys_seconds start;      // the instant 0 of the run, in UTC
-  std::chrono::minutes utc_offset{0};  // local time of the scenario; written as an attribute
+  std::chrono::sys_seconds start{};    // the instant 0 of the run, in UTC
+  std::chrono::minutes utc_offset{0};  // of the scenario's local time; written as an attribute
   Kind kind = Kind::kInteger;          // whole seconds, or kReal for finer rows
   std::uint64_t block_rows = 4096;     // rows between two flushes
 };
@@ -79,8 +79,8 @@ class ResultFile {
   Series series(std::string_view path, const std::vector<Axis>& axes, Kind kind,
                 const Meaning& meaning);
 
-  /// Begins the row at `since_start`; times ascend. A real series without a row here is missing
-  /// (NaN); an integer series without one is a std::logic_error when the row ends.
+  /// Begins the row at `since_start` after the instant 0; times ascend. A real series without a row
+  /// here is missing (NaN); an integer series without one is a std::logic_error when the row ends.
   void append_time(Axis time, Duration since_start);
 
   /// Gives a series its values in the row begun last, the last axis running fastest.
