@@ -39,7 +39,7 @@ inline Setting table_of(const Keys& keys, const std::string& file = "") {
   Setting table = make_table();
   for (const Key& key : keys) {
     Setting setting = key.setting;
-    setting.place.file = file;
+    setting.place = {file, file.empty() ? 0 : 1, 1};
     table.set(key.name, std::move(setting));
   }
   return table;

@@ -68,13 +68,23 @@ TEST(Pacer, ReleasesTheDaysVolumeWithinTheSpread) {
   EXPECT_EQ(plan.earliest(at(8h)), at(24h));
 }
 
+TEST(Pacer, LeavesMailThatComesAfterTheSpreadForTheNextDay) {
+  Pacer plan = a_day_of(480, {.spread = 8h});
+  EXPECT_EQ(plan.earliest(at(8h)), at(24h));
+}
+
+TEST(Pacer, SpreadsNothingWithoutAVolume) {
+  Pacer plan = pacer("all-at-once", {}, {.spread = 8h});
+  EXPECT_EQ(plan.earliest(at(9h)), at(9h));
+}
+
 TEST(Pacer, MakesNoBurstOfSlotsThatPassedUnused) {
   Pacer plan = a_day_of(24);
   EXPECT_EQ(releases(plan, at(12h), at(24h)).size(), 12u);
   EXPECT_EQ(releases(plan, at(24h + 30min), at(26h)).size(), 2u);
 }
 
-// Kills: comparing released_today_ with the volume before the day has ended.
+// Kills: taking back more than the cut (no min(1.0, ...) in end_day).
 TEST(Pacer, NeverExceedsTheVolumeOfAnyDayWhateverTheReactions) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     Draw draw(seed, Purpose{0}, 0, 0);
@@ -91,6 +101,12 @@ TEST(Pacer, NeverExceedsTheVolumeOfAnyDayWhateverTheReactions) {
       now = std::max(now, go) + Duration(1s) * draw.below(900);
     }
   }
+}
+
+TEST(Pacer, WaitsAsManySlotsAsAMessageHasRecipients) {
+  Pacer plan = a_day_of(24);
+  plan.released(at(2h + 30min), 4);
+  EXPECT_EQ(plan.earliest(at(3h)), at(6h));
 }
 
 TEST(Pacer, TakesFromTheNextDayWhatAMessageOvershoots) {
@@ -176,6 +192,21 @@ TEST(Pacer, AdvancesAStageOnlyOnDaysThatDeliveredMoreThanTheGate) {
   EXPECT_EQ(release_day(plan, 3), 200u);
 }
 
+TEST(Pacer, CountsDeliveriesOfEachDayAlone) {
+  Pacer plan = pacer("geometric", {{"first", 100}, {"factor", 2}}, {.gate = Probability{0.9}});
+  plan.delivered(at(1h), 60);
+  plan.delivered(at(25h), 60);
+  plan.earliest(at(48h));
+  EXPECT_EQ(plan.stage(), 1);
+}
+
+TEST(Pacer, PassesAStageWithoutVolumeWhateverTheGate) {
+  Pacer plan =
+      pacer("table", {{"days", std::vector<std::int64_t>{0, 100}}}, {.gate = Probability{0.9}});
+  EXPECT_EQ(plan.earliest(at(0s)), at(24h));
+  EXPECT_EQ(plan.earliest(at(24h)), at(24h));
+}
+
 TEST(Pacer, AdvancesAStageADayWithoutAGate) {
   Pacer plan = pacer("geometric", {{"first", 100}, {"factor", 2}});
   plan.earliest(at(72h));
@@ -184,9 +215,11 @@ TEST(Pacer, AdvancesAStageADayWithoutAGate) {
 
 TEST(Pacer, BeginsItsDaysWhereItIsToldTo) {
   Pacer plan(make_model<Curve>(catalogue(), "flat", {{"volume", 24}, {"days", 1}}), {});
-  plan.begin(at(5h));
-  EXPECT_EQ(releases(plan, at(5h), at(29h)).size(), 24u);
-  EXPECT_EQ(plan.earliest(at(29h)), at(29h));
+  plan.begin(at(5h + 30min));
+  EXPECT_EQ(releases(plan, at(5h + 30min), at(29h + 30min)).size(), 24u);
+  EXPECT_EQ(plan.earliest(at(29h + 30min)), at(29h + 30min));
+  plan.released(at(29h + 30min), 1);
+  EXPECT_EQ(plan.earliest(at(29h + 30min)), at(30h + 30min));
 }
 
 TEST(Pacer, SendsNothingOnDaysWithoutVolume) {
