@@ -70,25 +70,25 @@ double scale_for(const SketchAccuracy& accuracy) {
 Sketch::Sketch(SketchAccuracy accuracy)
     : accuracy_(accuracy), buckets_per_octave_(scale_for(accuracy)) {}
 
-void Sketch::add(double value, std::uint64_t count) {
-  if (value == std::numeric_limits<double>::infinity()) return add_infinite(count);
-  if (!(value >= 0.0 && value <= kLargest)) {
-    throw std::out_of_range("Sketch: a value outside [0, 1e18] that is not infinite");
+// The path of every value: defined first, so that add() takes it in whole.
+inline std::int32_t Sketch::index_of(double value) const {
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const auto exponent = static_cast<std::int32_t>(bits >> kMantissaBits) - kExponentBias;
+  const double mantissa =
+      std::bit_cast<double>((bits & kMantissaMask) | std::bit_cast<std::uint64_t>(1.0));
+  return floor_to_int((exponent + interpolated(mantissa - 1.0)) * buckets_per_octave_);
+}
+
+inline std::uint64_t& Sketch::cell(std::int32_t index) {
+  auto offset = static_cast<std::size_t>(static_cast<std::int64_t>(index) - first_index_);
+  if (offset >= counts_.size()) {
+    reserve_cells(index);
+    offset = static_cast<std::size_t>(index - first_index_);
   }
-  constexpr double kFitsInt64 = 9e9;
-  const double scaled = value * kBillion + 0.5;
-  count_finite(value, count,
-               value < kFitsInt64 ? static_cast<Billionths>(static_cast<std::int64_t>(scaled))
-                                  : static_cast<Billionths>(scaled));
+  return counts_[offset];
 }
 
-void Sketch::add(Duration value, std::uint64_t count) {
-  if (value < Duration::zero()) throw std::out_of_range("Sketch: a negative duration");
-  count_finite(to_seconds(value), count, value.count());
-}
-
-void Sketch::count_finite(double value, std::uint64_t count, Billionths billionths) {
-  if (count == 0) return;
+inline void Sketch::count_finite(double value, std::uint64_t count, Billionths billionths) {
   if (value < accuracy_.smallest) {
     below_smallest_ += count;
   } else {
@@ -100,12 +100,23 @@ void Sketch::count_finite(double value, std::uint64_t count, Billionths billiont
   max_ = std::max(max_, value);
 }
 
-std::int32_t Sketch::index_of(double value) const {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  const auto exponent = static_cast<std::int32_t>(bits >> kMantissaBits) - kExponentBias;
-  const double mantissa =
-      std::bit_cast<double>((bits & kMantissaMask) | std::bit_cast<std::uint64_t>(1.0));
-  return floor_to_int((exponent + interpolated(mantissa - 1.0)) * buckets_per_octave_);
+void Sketch::add(double value, std::uint64_t count) {
+  if (value == std::numeric_limits<double>::infinity()) return add_infinite(count);
+  if (!(value >= 0.0 && value <= kLargest)) {
+    throw std::out_of_range("Sketch: a value outside [0, 1e18] that is not infinite");
+  }
+  if (count == 0) return;
+  constexpr double kFitsInt64 = 9e9;
+  const double scaled = value * kBillion + 0.5;
+  count_finite(value, count,
+               value < kFitsInt64 ? static_cast<Billionths>(static_cast<std::int64_t>(scaled))
+                                  : static_cast<Billionths>(scaled));
+}
+
+void Sketch::add(Duration value, std::uint64_t count) {
+  if (value < Duration::zero()) throw std::out_of_range("Sketch: a negative duration");
+  if (count == 0) return;
+  count_finite(to_seconds(value), count, value.count());
 }
 
 double Sketch::lower_bound(std::int32_t index) const {
@@ -119,15 +130,6 @@ double Sketch::middle_of(std::int32_t index) const {
   const double low = lower_bound(index);
   const double high = lower_bound(index + 1);
   return 2.0 * low * (high / (low + high));
-}
-
-std::uint64_t& Sketch::cell(std::int32_t index) {
-  auto offset = static_cast<std::size_t>(static_cast<std::int64_t>(index) - first_index_);
-  if (offset >= counts_.size()) {
-    reserve_cells(index);
-    offset = static_cast<std::size_t>(index - first_index_);
-  }
-  return counts_[offset];
 }
 
 void Sketch::reserve_cells(std::int32_t index) {

@@ -2,10 +2,12 @@
 /// Result files: named series, arrays and texts in HDF5 that netCDF-4 tools read.
 ///
 /// A file grows as NAME.part and gets its name only when finish() has put it on the disk. What a
-/// killed run leaves is NAME.part, readable up to the last flush. One writer: not thread-safe, and
-/// HDF5 has one lock for the process. A path may name groups ("summary/delivered"); they are made
-/// on demand. Wrong use throws std::invalid_argument or std::logic_error, the disk throws
-/// FileError; after a FileError the file stays unfinished and every further call throws.
+/// killed run leaves is NAME.part, readable up to the last flush; HDF5 promises that only between
+/// flushes, and within one it may fail when a series outgrows 64 chunks and its index is split.
+/// One writer: not thread-safe, and HDF5 has one lock for the process. A path may name groups
+/// ("summary/delivered"); they are made on demand. Wrong use throws std::invalid_argument or
+/// std::logic_error, the disk throws FileError; then the file stays unfinished and every further
+/// call throws. A program that limits file sizes must ignore SIGXFSZ to be told so.
 
 #include <chrono>
 #include <cstdint>

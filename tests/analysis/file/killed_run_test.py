@@ -34,14 +34,14 @@ class KilledRun(unittest.TestCase):
             numpy.testing.assert_array_equal(file["time"][:flushed], rows)
             numpy.testing.assert_array_equal(file["count"][:flushed], rows)
             depth = file["depth"][:flushed]
-            numpy.testing.assert_array_equal(depth, numpy.tile(rows[:, None] + 0.5, (1, 40)))
+            numpy.testing.assert_array_equal(depth, numpy.tile(rows[:, None] + 0.5, (1, 8)))
 
     def test_leaves_all_flushed_rows_and_no_final_name(self):
         chance = random.Random(1)
         for kill in range(KILLS):
             with self.subTest(kill=kill), tempfile.TemporaryDirectory() as folder:
                 path = pathlib.Path(folder) / "run.h5"
-                flushed = write_and_kill(path, chance.uniform(0.0, 0.4))
+                flushed = write_and_kill(path, chance.uniform(0.0, 0.3))
                 self.assertFalse(path.exists())
                 self.check_part(str(path) + ".part", flushed)
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include <unistd.h>
+
 #include "analysis/file/result_file.h"
 
 namespace weir::analysis {
@@ -82,22 +84,26 @@ void write_empty(const char* path) {
   file.finish();
 }
 
-// Row r holds r in `count` and r + 0.5 in every column of `depth`.
+// Row r holds r in `count` and r + 0.5 in every column of `depth`. Stops before an index of chunks
+// has to be split (64 chunks), which a kill may not interrupt: see ResultFile.
 [[noreturn]] void write_endlessly(const char* path) {
-  constexpr std::int64_t kBlock = 64;
+  constexpr std::int64_t kBlocks = 60;
+  constexpr std::int64_t kBlockRows = 4096;
+  constexpr std::size_t kLanes = 8;
   ResultFile file(path, {.title = "endless"});
-  const Axis time = file.time_axis("time", {.start = kStart, .block_rows = kBlock});
-  const Axis lane = file.label_axis("lane", std::vector<std::string>(40, "lane"));
+  const Axis time = file.time_axis("time", {.start = kStart, .block_rows = kBlockRows});
+  const Axis lane = file.label_axis("lane", std::vector<std::string>(kLanes, "lane"));
   const Series count = file.series("count", {time}, Kind::kInteger, {});
   const Series depth = file.series("depth", {time, lane}, Kind::kReal, {});
-  for (std::int64_t row = 0;; ++row) {
+  for (std::int64_t row = 0; row < kBlocks * kBlockRows; ++row) {
     file.append_time(time, std::chrono::seconds(row));
     file.append(count, row);
-    file.append(depth, std::vector<double>(40, static_cast<double>(row) + 0.5));
-    if ((row + 1) % kBlock != 0) continue;
+    file.append(depth, std::vector<double>(kLanes, static_cast<double>(row) + 0.5));
+    if ((row + 1) % kBlockRows != 0) continue;
     std::printf("%lld\n", static_cast<long long>(row + 1));
     std::fflush(stdout);
   }
+  for (;;) ::pause();
 }
 
 }  // namespace
