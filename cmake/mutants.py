@@ -19,7 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "build" / "mutants"
-COPY, BUILD, LOG = HOME / "tree", HOME / "build", HOME / "log"
+COPY, LOG = HOME / "tree", HOME / "log"
+# Lies in the copy as build/test lies here, so that ccache sees the same relative paths.
+BUILD = COPY / "build" / "test"
 
 
 class Unusable(Exception):
@@ -46,7 +48,8 @@ def copy_tree():
             shutil.copyfile(source, target)
             shutil.copymode(source, target)
     for path in COPY.rglob("*"):
-        if path.is_file() and str(path.relative_to(COPY)) not in names:
+        name = str(path.relative_to(COPY))
+        if path.is_file() and name not in names and not name.startswith("build/"):
             path.unlink()
 
 
@@ -121,7 +124,7 @@ def main():
     for folder in (COPY, LOG):
         folder.mkdir(parents=True, exist_ok=True)
     copy_tree()
-    if not run("configure.log", "cmake", "--preset", "test", "-B", BUILD):
+    if not run("configure.log", "cmake", "--preset", "test"):
         raise SystemExit(f"the copy cannot be configured; see {LOG / 'configure.log'}")
 
     killed = 0
