@@ -9,6 +9,7 @@
 
 #include "models/entry.h"
 #include "models/reply.h"
+#include "sim/calendar.h"
 #include "sim/random.h"
 
 namespace weir::throttle {
@@ -70,7 +71,10 @@ class Policy {
  public:
   virtual ~Policy() = default;
 
-  /// Told once, before anything else.
+  /// Told once, before prepare(): the calendar of the run, for limits that follow the clock.
+  virtual void set_calendar(const Calendar&) {}
+
+  /// Told once, before any connection or attempt.
   virtual void prepare(std::span<const AddressInfo>) {}
 
   /// Whether `address` may open another connection.
