@@ -102,6 +102,15 @@ TEST(Sketch, MergesToTheSameInAnyOrder) {
   EXPECT_EQ(backwards, sketch_of(values));
 }
 
+TEST(Sketch, MergesTheInfiniteToo) {
+  Sketch sketch;
+  sketch.add_infinite(2);
+  Sketch other;
+  other.add_infinite(3);
+  sketch.merge(other);
+  EXPECT_EQ(sketch.infinite_count(), 5u);
+}
+
 TEST(Sketch, DiffersWhenOneValueDiffers) {
   EXPECT_NE(sketch_of(std::array{1.0, 2.0, 3.0}), sketch_of(std::array{1.0, 2.5, 3.0}));
 }
