@@ -25,7 +25,7 @@ class Zipf final : public Sampler {
     static void describe(auto field) {
       field("exponent", &Params::exponent, "How fast large numbers become rare; 0 is uniform.",
             Bounds<double>{0.0, 100.0},
-            Source{"assumption: three messages in four have one recipient, the mean is 1.9"});
+            Source{"assumption: three messages in four have one recipient, the mean is 1.88"});
       field("max", &Params::max, "Largest number of recipients.", kCounts,
             Source{"Exchange Online's default limit of recipients per message"});
     }
