@@ -1,6 +1,6 @@
 #include "models/delivery/world.h"
 
-#include <map>
+#include "models/delivery/lane_plan.h"
 
 
 namespace weir {
@@ -20,31 +20,19 @@ World::World(WorldConfig config, Recorder& recorder)
     if (!config_.sources[source].after) begin_source(source);
 }
 
-/// One lane for each (address, site) that some source or the notices use, whichever pool it is in.
 void World::open_lanes() {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> lane_at;
-  const auto lanes_for = [&](std::uint32_t pool_index, std::uint32_t site) {
-    const PoolConfig& pool = config_.pools[pool_index];
-    std::vector<std::uint32_t> lanes;
-    for (const std::uint32_t address : pool.addresses) {
-      const auto next = static_cast<std::uint32_t>(lanes_.size());
-      const auto [entry, is_new] = lane_at.emplace(std::pair{address, site}, next);
-      if (is_new) {
-        Lane& lane = lanes_.emplace_back();
-        lane.address = address;
-        lane.site = site;
-        lane.params = pool.lane;
-        lane.schedule = pool.schedule.get();
-      }
-      lanes.push_back(entry->second);
-    }
-    return lanes;
-  };
-  for (std::uint32_t source = 0; source < desks_.size(); ++source)
-    desks_[source].lanes = lanes_for(config_.sources[source].pool, config_.sources[source].site);
-  if (config_.notices.route)
-    notice_lanes_ = lanes_for(config_.notices.route->pool, config_.notices.route->site);
-
+  LanePlan plan = plan_lanes(config_);
+  for (const LanePlan::Route& route : plan.lanes) {
+    const PoolConfig& pool = config_.pools[route.pool];
+    Lane& lane = lanes_.emplace_back();
+    lane.address = route.address;
+    lane.site = route.site;
+    lane.params = pool.lane;
+    lane.schedule = pool.schedule.get();
+  }
+  for (std::size_t source = 0; source < desks_.size(); ++source)
+    desks_[source].lanes = std::move(plan.of_source[source]);
+  notice_lanes_ = std::move(plan.of_notices);
   pacers_of_lane_.resize(lanes_.size());
   for (std::uint32_t source = 0; source < desks_.size(); ++source)
     for (std::size_t i = 0; i < config_.sources[source].pacers.size(); ++i)

@@ -81,7 +81,6 @@ class World {
 
   // world.cc
   void open_lanes();
-  std::uint32_t lane_of(std::uint32_t pool, std::size_t position, std::uint32_t site);
   void happened(Happening what, std::uint64_t name);
   void happened(Happening what, const Message& m) {
     happened(what, message_key(m.source, m.serial));

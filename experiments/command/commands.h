@@ -1,0 +1,70 @@
+#pragma once
+/// What each sub-command of `weir` is asked for, and the functions that do it.
+///
+/// A command returns its exit code. Results go to standard output, everything said on the way to
+/// standard error, so that `--json` leaves exactly one object on standard output.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace weir::experiments {
+
+/// The exit codes of DESIGN 6.
+enum ExitCode : int {
+  kDone = 0,
+  kUsage = 1,
+  kBadScenario = 2,
+  kFailed = 3,
+  kNotReached = 4,
+};
+
+struct RunOptions {
+  std::string scenario;
+  std::vector<std::string> assignments;  // --set path=value
+  std::optional<std::string> variant;    // --variant NAME
+  bool all_variants = false;             // --variants
+  std::optional<std::uint64_t> replications;
+  std::uint64_t seed = 1;
+  std::uint64_t receiver = 0;
+  unsigned jobs = 0;     // 0: as many as CPUs are allowed
+  std::string output;    // -o; empty: named after the scenario
+  bool no_result = false;
+  std::string sender_log;      // --sender-log FILE
+  std::string receiver_trace;  // --receiver-trace FILE
+  bool json = false;
+  bool quiet = false;
+};
+int run_command(const RunOptions& options);
+
+struct CheckOptions {
+  std::string scenario;
+  std::vector<std::string> assignments;
+  bool json = false;
+  bool effective = false;  // print the effective scenario of the receiver in the middle
+};
+int check_command(const CheckOptions& options);
+
+int init_command();
+
+struct ExplainOptions {
+  std::string name;  // empty: what there is
+  bool markdown = false;
+};
+int explain_command(const ExplainOptions& options);
+
+int schema_command();
+int presets_command();
+
+struct ImportOptions {
+  std::string log;
+  std::string output;
+  std::optional<int> year;
+  bool notices = false;
+  bool json = false;
+  bool quiet = false;
+};
+int import_postfix_command(const ImportOptions& options);
+
+}  // namespace weir::experiments

@@ -1,0 +1,28 @@
+#pragma once
+/// Results as one JSON object each, for other programs. docs/json.md lists the keys.
+
+#include <string>
+
+#include "experiments/import/postfix_summary.h"
+#include "experiments/run/replicate.h"
+#include "experiments/run/summary.h"
+#include "sim/setting.h"
+
+namespace weir::experiments {
+
+std::string summary_json(const Summary& summary);
+
+/// What all variants of one call have in common.
+struct VariantsHead {
+  std::string scenario;
+  std::uint64_t seed = 1;
+  std::uint64_t replications = 1;
+  double wall_s = 0;
+};
+std::string variants_json(const VariantsHead& head, const std::vector<VariantFigures>& variants);
+
+std::string import_json(const PostfixSummary& summary);
+
+std::string problems_json(const Problems& problems);
+
+}  // namespace weir::experiments

@@ -1,0 +1,111 @@
+/// The `weir` program: what may be typed. What each command does stands in its own file.
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "experiments/command/commands.h"
+#include "experiments/result/provenance.h"
+#include "experiments/run/interrupt.h"
+
+namespace {
+
+using namespace weir::experiments;  // the file's only business
+
+void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>& assignments) {
+  app.add_option("scenario", scenario, "Scenario file (TOML)")->required()->type_name("FILE");
+  app.add_option("--set", assignments, "Override one value, e.g. lane.connection_limit=5")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+}
+
+void add_run(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<RunOptions>();
+  CLI::App& app = *root.add_subcommand("run", "Simulate a scenario");
+  add_scenario(app, options->scenario, options->assignments);
+  app.add_option("--variant", options->variant, "Run this variant")->type_name("NAME");
+  app.add_flag("--variants", options->all_variants,
+               "Run the scenario and all its variants side by side");
+  app.add_option("--replications", options->replications, "Run over this many receivers")
+      ->type_name("R");
+  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")->type_name("N");
+  app.add_option("--receiver", options->receiver, "Which receiver a single run draws (0)")
+      ->type_name("N");
+  app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U));
+  app.add_option("-o,--output", options->output, "Result file; NAME.h5 of the scenario unless given")
+      ->type_name("FILE");
+  app.add_flag("--no-result", options->no_result, "Write no result file");
+  app.add_option("--sender-log", options->sender_log, "Also write every attempt as CSV")
+      ->type_name("FILE");
+  app.add_option("--receiver-trace", options->receiver_trace,
+                 "Also write the attempts that the receiver's message trace shows, as CSV")
+      ->type_name("FILE");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  app.callback([options, &chosen] { chosen = [options] { return run_command(*options); }; });
+}
+
+void add_check(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App& app = *root.add_subcommand("check", "Check a scenario without running it");
+  add_scenario(app, options->scenario, options->assignments);
+  app.add_flag("--effective", options->effective, "Print every parameter with its value");
+  app.add_flag("--json", options->json, "The problems as one JSON object");
+  app.callback([options, &chosen] { chosen = [options] { return check_command(*options); }; });
+}
+
+void add_explain(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<ExplainOptions>();
+  CLI::App& app = *root.add_subcommand(
+      "explain", "Explain a parameter, model, preset, rule (S4-57) or reply code");
+  app.add_option("name", options->name, "What to explain; nothing: what there is");
+  app.add_flag("--markdown", options->markdown, "The whole reference, for docs/reference");
+  app.callback([options, &chosen] { chosen = [options] { return explain_command(*options); }; });
+}
+
+void add_import(CLI::App& root, std::function<int()>& chosen) {
+  CLI::App& import = *root.add_subcommand("import", "Turn a log into a trace that can be replayed");
+  import.require_subcommand(1);
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App& app = *import.add_subcommand("postfix", "A Postfix mail log, plain or gzip");
+  app.add_option("log", options->log, "The log; - for standard input")->required()->type_name("LOG");
+  app.add_option("-o,--output", options->output, "Trace file; LOG.trace.csv unless given")
+      ->type_name("FILE");
+  app.add_option("--year", options->year, "Year of the first line, where stamps name none")
+      ->type_name("YYYY")
+      ->check(CLI::Range(1970, 2200));
+  app.add_flag("--notices", options->notices, "Also replay the relay's own bounce notices");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  app.callback(
+      [options, &chosen] { chosen = [options] { return import_postfix_command(*options); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  watch_signals();
+  CLI::App app("weir predicts what happens to mail before it is sent.", "weir");
+  app.set_version_flag("--version", "weir " + std::string(program_version()));
+  app.require_subcommand(1);
+  std::function<int()> chosen;
+  add_run(app, chosen);
+  add_check(app, chosen);
+  app.add_subcommand("init", "Print a commented scenario to start from")->callback([&chosen] {
+    chosen = init_command;
+  });
+  add_explain(app, chosen);
+  app.add_subcommand("schema", "Print the JSON schema of scenario files, for editors")
+      ->callback([&chosen] { chosen = schema_command; });
+  app.add_subcommand("presets", "List the models there are, by family")->callback([&chosen] {
+    chosen = presets_command;
+  });
+  add_import(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  return chosen();
+}

@@ -1,0 +1,39 @@
+#include "experiments/command/output.h"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace weir::experiments {
+
+bool write_out(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDOUT_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) {
+      fmt::print(stderr,
+                 "weir: standard output: cannot write: {}; the result on standard output is not "
+                 "complete\n",
+                 std::strerror(errno));
+      return false;
+    }
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+void print_problems(const Problems& problems) {
+  for (const Problem& problem : problems) fmt::print(stderr, "{}\n", problem.text());
+  fmt::print(stderr, "weir: {} problem{}; nothing was run\n", problems.size(),
+             problems.size() == 1 ? "" : "s");
+}
+
+std::string result_name(const std::string& scenario) {
+  const std::string stem = std::filesystem::path(scenario).stem().string();
+  return (stem.empty() ? "weir" : stem) + ".h5";
+}
+
+}  // namespace weir::experiments

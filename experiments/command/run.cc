@@ -1,0 +1,197 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+
+#include "experiments/command/commands.h"
+#include "experiments/command/json.h"
+#include "experiments/command/output.h"
+#include "experiments/command/progress.h"
+#include "experiments/command/text.h"
+#include "experiments/record/logs.h"
+#include "experiments/result/run_file.h"
+#include "experiments/result/variants_file.h"
+#include "experiments/run/interrupt.h"
+#include "experiments/run/simulate.h"
+#include "experiments/scenario/document.h"
+
+namespace weir::experiments {
+namespace {
+
+/// The command as typed, near enough to repeat it; part of the result's history.
+std::string command_text(const RunOptions& o) {
+  std::string text = "weir run " + o.scenario;
+  for (const std::string& set : o.assignments) text += " --set '" + set + "'";
+  if (o.variant) text += " --variant " + *o.variant;
+  if (o.all_variants) text += " --variants";
+  if (o.replications) text += fmt::format(" --replications {}", *o.replications);
+  return text + fmt::format(" --seed {}", o.seed);
+}
+
+std::string output_of(const RunOptions& options) {
+  return options.output.empty() ? result_name(options.scenario) : options.output;
+}
+
+Verbosity verbosity_of(const RunOptions& options) {
+  return options.quiet ? Verbosity::silent : Verbosity::talking;
+}
+
+int finish_with(const RunOptions& options, const std::string& text, bool interrupted) {
+  if (!write_out(text)) return kFailed;
+  if (!options.quiet && !options.no_result)
+    fmt::print(stderr, "result file: {}\n", output_of(options));
+  if (!interrupted) return kDone;
+  fmt::print(stderr, "weir: interrupted: what had been simulated until then was kept\n");
+  return kFailed;
+}
+
+/// One run, with its time series.
+int run_once(const RunOptions& options, const Document& document, const Setting& root,
+             const std::string& variant) {
+  Problems problems;
+  const Dependence dependence = read_dependence(root, problems);
+  const StreamKey key{options.seed, options.receiver, 0};
+  Scenario scenario = build_scenario(draw_receiver(root, dependence, key.seed, key.receiver), key,
+                                     TraceCheck::header, problems);
+  if (!problems.empty()) {
+    print_problems(problems);
+    return kBadScenario;
+  }
+  const Setting effective = scenario.effective;
+  const std::size_t sources = scenario.world.sources.size() + 1;
+  const RunFileHead head{.path = output_of(options),
+                         .command = command_text(options),
+                         .title = scenario.frame.title,
+                         .calendar = scenario.world.calendar,
+                         .names = names_of(scenario.world),
+                         .lanes = lanes_of(scenario.world)};
+  std::optional<RunFile> file;
+  if (!options.no_result) file.emplace(head);
+  SeriesTally tally(sources, head.lanes.size());
+  AttemptLogs logs(options.sender_log, options.receiver_trace, head, tally);
+
+  Progress progress("simulating", verbosity_of(options));
+  std::optional<IntervalDigests> digests;
+  RunHooks hooks;
+  hooks.at_grid = [&](const World& world) {
+    if (file) file->write_row(world, tally);
+    tally.next_interval();
+  };
+  hooks.progress = [&](double share) { progress.show(share, ""); };
+  hooks.digest_interval = 24h;
+  hooks.at_end = [&](const World& world) { digests = *world.digests(); };
+  Summary summary = simulate(std::move(scenario), logs.recorder(), tally, hooks);
+  summary.variant = variant;
+  progress.done();
+  logs.finish();
+  if (file)
+    file->finish(summary, tally, digests ? &*digests : nullptr, document.text,
+                 to_toml(effective));
+  return finish_with(options, options.json ? summary_json(summary) : summary_text(summary),
+                     summary.interrupted);
+}
+
+/// Many receivers, one variant or several.
+int run_many(const RunOptions& options, const Document& document,
+             const std::vector<Variant>& variants) {
+  const auto began = std::chrono::steady_clock::now();
+  Problems problems;
+  const Scenario median =
+      build_scenario(median_receiver(variants.front().root), {}, TraceCheck::header, problems);
+  ReplicateOptions replicate_options{
+      .seed = options.seed,
+      .replications = options.replications.value_or(1),
+      .jobs = options.jobs > 0 ? options.jobs : allowed_cpus(),
+      .progress = {}};
+  Progress progress("simulating", verbosity_of(options));
+  replicate_options.progress = [&](std::uint64_t done, std::uint64_t total) {
+    progress.show(static_cast<double>(done) / static_cast<double>(total),
+                  fmt::format("{} of {} runs", done, total));
+  };
+  const auto figures = replicate(variants, replicate_options);
+  progress.done();
+  const bool interrupted = !figures.front().complete;
+  if (figures.front().receivers.empty()) {
+    fmt::print(stderr, "weir: interrupted before the first receiver was done: no result\n");
+    return kFailed;
+  }
+  if (!options.no_result)
+    write_variants_file({.path = output_of(options),
+                         .command = command_text(options),
+                         .title = median.frame.title,
+                         .scenario_as_given = document.text,
+                         .effective = to_toml(document.root),
+                         .seed = options.seed,
+                         .days = (median.frame.horizon + 24h - 1ns) / 24h},
+                        figures);
+  const double wall =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  const std::string text =
+      options.json ? variants_json({median.frame.title, options.seed,
+                                    replicate_options.replications, wall},
+                                   figures)
+                   : variants_text(median.frame.title, figures);
+  return finish_with(options, text, interrupted);
+}
+
+int usage_error(const std::string& message) {
+  fmt::print(stderr, "weir run: {}\n", message);
+  return kUsage;
+}
+
+/// The scenario itself first, under its label, then every [variant.NAME].
+std::vector<Variant> all_variants(const Setting& root) {
+  std::vector<Variant> variants{{"scenario", root}};
+  if (const Setting* plain = root.find("label"); plain != nullptr && plain->string() != nullptr)
+    variants.front().name = *plain->string();
+  for (const std::string& name : variant_names(root))
+    variants.push_back({name, apply_variant(root, name)});
+  return variants;
+}
+
+int run_checked(const RunOptions& options, const Document& document) {
+  const std::vector<std::string> names = variant_names(document.root);
+  if (options.variant &&
+      std::find(names.begin(), names.end(), *options.variant) == names.end())
+    return usage_error("--variant " + *options.variant + ": the scenario has no such variant" +
+                       suggestion(*options.variant, names));
+  if (options.all_variants) {
+    if (names.empty())
+      return usage_error("--variants: the scenario has no [variant.NAME] tables");
+    return run_many(options, document, all_variants(document.root));
+  }
+  const Setting root =
+      options.variant ? apply_variant(document.root, *options.variant) : document.root;
+  const std::string name = options.variant.value_or("");
+  if (options.replications)
+    return run_many(options, document, {{name.empty() ? "scenario" : name, root}});
+  return run_once(options, document, root, name);
+}
+
+}  // namespace
+
+int run_command(const RunOptions& options) {
+  if (options.variant && options.all_variants)
+    return usage_error("--variant and --variants exclude each other");
+  if (options.replications && *options.replications == 0)
+    return usage_error("--replications must be at least 1");
+  const bool logs = !options.sender_log.empty() || !options.receiver_trace.empty();
+  if (logs && (options.all_variants || options.replications))
+    return usage_error("--sender-log and --receiver-trace are for a single run");
+
+  Document document = load_document(options.scenario, options.assignments);
+  if (document.problems.empty()) check_document(document.root, document.problems);
+  if (!document.problems.empty()) {
+    print_problems(document.problems);
+    return kBadScenario;
+  }
+  try {
+    return run_checked(options, document);
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "weir: {}\n", error.what());
+    return kFailed;
+  }
+}
+
+}  // namespace weir::experiments

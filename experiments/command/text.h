@@ -1,0 +1,30 @@
+#pragma once
+/// Results as text for the terminal: at most 40 lines, 100 columns.
+
+#include <string>
+
+#include "experiments/run/replicate.h"
+#include "experiments/run/summary.h"
+
+namespace weir::experiments {
+
+/// The summary of one run.
+std::string summary_text(const Summary& summary);
+
+/// Variants side by side, over their receivers.
+std::string variants_text(const std::string& title, const std::vector<VariantFigures>& variants);
+
+/// 93784.2 s as "1 d 2.1 h", 0.3 s as "0.30 s"; nothing as "never".
+std::string seconds_text(std::optional<double> seconds);
+
+/// The days whose deliveries are reported.
+inline constexpr std::array<std::int64_t, 5> kReportDays{1, 4, 7, 15, 30};
+
+/// The share of receivers, worst first, that "the strictest" means.
+inline constexpr double kStrictestShare = 0.05;
+
+/// Mean delivery by day `days` at the strictest receivers: those with the fewest delivered by then.
+/// At least one receiver. REQUIRES: there is one.
+double delivered_at_strictest(const VariantFigures& variant, std::int64_t days);
+
+}  // namespace weir::experiments

@@ -1,0 +1,250 @@
+#include "experiments/result/run_file.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "experiments/result/provenance.h"
+
+namespace weir::experiments {
+namespace {
+
+using analysis::Kind;
+using analysis::Meaning;
+
+constexpr std::size_t kLanes = 0, kAddresses = 1, kSites = 2, kSources = 3;
+
+struct CountSeries {
+  std::string_view name;
+  std::int64_t IntervalCounts::*member;
+  std::string_view words;
+};
+constexpr CountSeries kCounts[] = {
+    {"arrived", &IntervalCounts::arrived, "recipients that came"},
+    {"attempted", &IntervalCounts::attempted, "attempts"},
+    {"accepted", &IntervalCounts::accepted, "attempts accepted"},
+    {"deferred", &IntervalCounts::deferred, "attempts deferred"},
+    {"rejected", &IntervalCounts::rejected, "attempts rejected"},
+    {"delivered", &IntervalCounts::delivered, "recipients delivered"},
+};
+
+std::vector<std::string> lane_labels(const RunFileHead& head) {
+  std::vector<std::string> labels;
+  for (const auto& [address, site] : head.lanes)
+    labels.push_back(head.names.addresses[address] + "@" + head.names.sites[site]);
+  return labels;
+}
+
+Meaning state_meaning(std::string words) {
+  return {.units = "1", .long_name = std::move(words), .cell_methods = "time: point"};
+}
+
+std::chrono::sys_seconds start_of(const RunFileHead& head) {
+  return std::chrono::sys_seconds(std::chrono::seconds(head.calendar.start()));
+}
+
+/// A name that may stand in a path of the file.
+std::string path_part(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name.empty() ? "_" : name;
+}
+
+}  // namespace
+
+RunFile::RunFile(const RunFileHead& head)
+    : head_(head),
+      file_(head.path, {.title = head.title, .history = head.command}),
+      time_(file_.time_axis(
+          "time", {.start = start_of(head),
+                   .utc_offset =
+                       std::chrono::duration_cast<std::chrono::minutes>(head.calendar.utc_offset()),
+                   .kind = Kind::kReal,
+                   .block_rows = 24})),
+      held_(head.names.sources.size()),
+      in_flight_(head.names.sources.size()) {
+  groups_.push_back(make_group("lane", lane_labels(head)));
+  groups_.push_back(make_group("address", head.names.addresses));
+  groups_.push_back(make_group("site", head.names.sites));
+  groups_.push_back(make_group("source", head.names.sources));
+  const Meaning reputation{"1", "reputation from 0 to 100", "time: point"};
+  const std::string states = "state: 0 new, 1 known, 2 throttled, 3 listed, -1 not kept";
+  lane_reputation_ =
+      file_.series("lane_reputation", {time_, groups_[kLanes].axis}, Kind::kReal, reputation);
+  lane_state_ = file_.series("lane_state", {time_, groups_[kLanes].axis}, Kind::kInteger,
+                             state_meaning("throttling " + states));
+  address_reputation_ = file_.series(
+      "address_reputation", {time_, groups_[kAddresses].axis}, Kind::kReal,
+      {"1", "lowest reputation at any site", "time: point"});
+  address_state_ = file_.series("address_state", {time_, groups_[kAddresses].axis}, Kind::kInteger,
+                                state_meaning("worst " + states));
+  source_held_ = file_.series("source_held", {time_, groups_[kSources].axis}, Kind::kInteger,
+                              {"1", "recipients held by plans", "time: point"});
+}
+
+RunFile::Group RunFile::make_group(const std::string& name,
+                                   const std::vector<std::string>& labels) {
+  Group group{name, file_.label_axis(name, labels, name), {}, {}};
+  for (const CountSeries& count : kCounts)
+    group.counts.emplace_back(
+        file_.series(name + "_" + std::string(count.name), {time_, group.axis}, Kind::kInteger,
+                     {"1", std::string(count.words) + " since the last row", "time: sum"}),
+        count.member);
+  group.queue = file_.series(name + "_queue", {time_, group.axis}, Kind::kInteger,
+                             {"1",
+                              name == "source" ? "recipients in flight" : "messages in flight",
+                              "time: point"});
+  return group;
+}
+
+void RunFile::write_counts(const Group& group, const std::vector<IntervalCounts>& counts) {
+  std::vector<std::int64_t> row(counts.size());
+  for (const auto& [series, member] : group.counts) {
+    for (std::size_t i = 0; i < counts.size(); ++i) row[i] = counts[i].*member;
+    file_.append(series, row);
+  }
+}
+
+void RunFile::write_row(const World& world, const SeriesTally& tally) {
+  file_.append_time(time_, world.now().time_since_epoch());
+  std::vector<IntervalCounts> by_address(head_.names.addresses.size());
+  std::vector<IntervalCounts> by_site(head_.names.sites.size());
+  for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
+    by_address[head_.lanes[i].first].add(tally.by_lane()[i]);
+    by_site[head_.lanes[i].second].add(tally.by_lane()[i]);
+  }
+  write_counts(groups_[kLanes], tally.by_lane());
+  write_counts(groups_[kAddresses], by_address);
+  write_counts(groups_[kSites], by_site);
+  write_counts(groups_[kSources], tally.by_source());
+  for (std::size_t i = 0; i < held_.size(); ++i) {
+    const IntervalCounts& counts = tally.by_source()[i];
+    // Notices are never held: what comes is released at once.
+    held_[i] += i + 1 == held_.size() ? 0 : counts.arrived - counts.released;
+    in_flight_[i] = static_cast<std::int64_t>(world.totals()[i].submitted) - held_[i];
+    for (const std::uint64_t n : world.totals()[i].finished)
+      in_flight_[i] -= static_cast<std::int64_t>(n);
+  }
+  write_queues(world);
+  write_standings(world);
+}
+
+void RunFile::write_queues(const World& world) {
+  std::vector<std::int64_t> by_lane(head_.lanes.size());
+  std::vector<std::int64_t> by_address(head_.names.addresses.size());
+  std::vector<std::int64_t> by_site(head_.names.sites.size());
+  for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
+    by_lane[i] = static_cast<std::int64_t>(world.lanes()[i].messages);
+    by_address[head_.lanes[i].first] += by_lane[i];
+    by_site[head_.lanes[i].second] += by_lane[i];
+  }
+  file_.append(groups_[kLanes].queue, by_lane);
+  file_.append(groups_[kAddresses].queue, by_address);
+  file_.append(groups_[kSites].queue, by_site);
+  file_.append(groups_[kSources].queue, in_flight_);
+  file_.append(source_held_, held_);
+}
+
+void RunFile::write_standings(const World& world) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> reputation(head_.lanes.size(), kNone);
+  std::vector<double> lowest(head_.names.addresses.size(), kNone);
+  std::vector<std::int64_t> state(head_.lanes.size(), -1);
+  std::vector<std::int64_t> worst(head_.names.addresses.size(), -1);
+  for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
+    const auto [address, site] = head_.lanes[i];
+    const auto standing = world.sites()[site].standing(address, world.now());
+    if (!standing) continue;
+    reputation[i] = standing->reputation;
+    state[i] = static_cast<std::int64_t>(standing->state);
+    lowest[address] = std::fmin(lowest[address], standing->reputation);
+    worst[address] = std::max(worst[address], state[i]);
+  }
+  file_.append(lane_reputation_, reputation);
+  file_.append(lane_state_, state);
+  file_.append(address_reputation_, lowest);
+  file_.append(address_state_, worst);
+}
+
+void RunFile::write_summary(const Summary& s) {
+  const auto count = [&](const std::string& name, std::uint64_t n, const std::string& words) {
+    file_.scalar("summary/" + name, static_cast<std::int64_t>(n),
+                 Meaning{.units = "1", .long_name = words});
+  };
+  count("messages", s.messages, "messages submitted");
+  count("submitted", s.recipients.submitted, "recipients submitted");
+  constexpr std::string_view kOutcomeNames[kOutcomes] = {
+      "refused", "delivered", "junked", "quarantined", "deleted", "redirected", "bounced",
+      "expired"};
+  for (std::size_t i = 0; i < kOutcomes; ++i)
+    count(std::string(kOutcomeNames[i]), s.recipients.finished[i],
+          "recipients " + std::string(kOutcomeNames[i]));
+  count("held", s.recipients.held, "recipients held by plans at the end");
+  count("in_flight", s.recipients.in_flight, "recipients in flight at the end");
+  count("attempts", s.attempts.total, "attempts");
+  count("attempts_accepted", s.attempts.accepted, "attempts accepted");
+  count("attempts_deferred", s.attempts.deferred, "attempts deferred");
+  count("attempts_rejected", s.attempts.rejected, "attempts rejected");
+  count("windows_opened", s.windows_opened, "throttling windows opened");
+  count("listings", s.listings, "listings on the receiver's block list");
+  count("events", s.events, "events of the simulation");
+  const auto real = [&](const std::string& name, std::optional<double> value,
+                        const std::string& units, const std::string& words) {
+    file_.scalar("summary/" + name, value.value_or(std::numeric_limits<double>::quiet_NaN()),
+                 Meaning{.units = units, .long_name = words});
+  };
+  real("window_hours", s.window_hours, "h", "time in throttling windows");
+  real("delay_mean", s.delay.mean, "s", "mean delay of what was delivered");
+  real("delay_p50", s.delay.p50, "s", "median delay; missing when not delivered");
+  real("delay_p90", s.delay.p90, "s", "90 % quantile of the delay; missing when not delivered");
+  real("delay_p99", s.delay.p99, "s", "99 % quantile of the delay; missing when not delivered");
+  real("delay_max", s.delay.max, "s", "longest delay of what was delivered");
+  real("held_mean", s.held.mean, "s", "mean time held by plans");
+  real("held_max", s.held.max, "s", "longest time held by plans");
+}
+
+void RunFile::write_delays(const Summary& summary, const SeriesTally& tally) {
+  for (std::size_t i = 0; i < tally.sources().size(); ++i) {
+    std::vector<double> lower;
+    std::vector<std::int64_t> counts;
+    for (const auto& bucket : tally.sources()[i].delay.buckets()) {
+      lower.push_back(bucket.lower);
+      counts.push_back(static_cast<std::int64_t>(bucket.count));
+    }
+    if (lower.empty()) continue;
+    const std::string group = "latency/" + path_part(head_.names.sources[i]);
+    const auto axis = file_.number_axis(group + "/bucket_lower", lower,
+                                        {"s", "lower bound of the delay bucket", ""});
+    file_.array(group + "/recipients", {axis}, counts,
+                {"1", "recipients delivered after a delay in the bucket", ""});
+    const std::uint64_t arrived = tally.sources()[i].delay.finite_count();
+    file_.scalar(group + "/never_delivered",
+                 static_cast<std::int64_t>(tally.sources()[i].released - arrived),
+                 Meaning{.units = "1", .long_name = "recipients released and not delivered"});
+    file_.scalar(group + "/relative_error", tally.sources()[i].delay.accuracy().relative_error,
+                 Meaning{.units = "1", .long_name = "guaranteed relative error of quantiles"});
+  }
+  (void)summary;
+}
+
+void RunFile::finish(const Summary& summary, const SeriesTally& tally,
+                     const IntervalDigests* digests, std::string_view scenario_as_given,
+                     std::string_view effective) {
+  write_summary(summary);
+  write_delays(summary, tally);
+  if (digests != nullptr) {
+    std::vector<std::int64_t> values;
+    std::vector<double> begins;
+    for (const Fingerprint& digest : digests->digests()) {
+      begins.push_back(to_seconds(digests->interval()) * static_cast<double>(begins.size()));
+      values.push_back(static_cast<std::int64_t>(digest.value()));
+    }
+    const auto axis = file_.number_axis("digest/interval_begin", begins,
+                                        {"s", "begin of the interval since the start", ""});
+    file_.array("digest/digest", {axis}, values,
+                {"1", "fingerprint of the interval's domain events", ""});
+  }
+  write_provenance(file_, summary.key, summary.fingerprint, scenario_as_given, effective);
+  if (summary.interrupted) file_.attribute("", "interrupted", std::int64_t{1});
+  file_.finish();
+}
+
+}  // namespace weir::experiments

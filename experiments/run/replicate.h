@@ -1,0 +1,60 @@
+#pragma once
+/// Runs variants over many receivers, side by side, under common random numbers.
+///
+/// Receiver r of every variant has the same unknowns and sees the same traffic draws: the seed, the
+/// receiver and the traffic number key both. Workers take runs in any order; what they find is put
+/// together by receiver, so the result is the same for any number of workers.
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "experiments/run/summary.h"
+
+namespace weir::experiments {
+
+/// One variant, its document complete.
+struct Variant {
+  std::string name;
+  Setting root;
+};
+
+/// What is kept of one run of an ensemble.
+struct ReceiverFigures {
+  std::uint64_t fingerprint = 0;
+  std::uint64_t events = 0;
+  SourceTotals recipients;                      // all sources
+  std::uint64_t report_submitted = 0;           // of the reported source
+  std::vector<std::uint64_t> delivered_by_day;  // of the reported source
+  AttemptCounts attempts;
+  std::uint64_t windows = 0;
+  double window_hours = 0;
+  std::uint64_t listings = 0;
+  double reputation_end = 0;  // mean over addresses that have one; NaN when none has
+
+  std::uint64_t delivered_by(std::int64_t days) const;
+};
+
+struct VariantFigures {
+  std::string name;
+  std::vector<ReceiverFigures> receivers;  // in their order
+  analysis::Sketch delay{kDelayAccuracy};  // over all receivers, sources without the notices
+  std::uint64_t fingerprint = 0;           // of the receivers' fingerprints, in their order
+  bool complete = true;                    // false: interrupted; `receivers` holds those that ran
+};
+
+struct ReplicateOptions {
+  std::uint64_t seed = 1;
+  std::uint64_t replications = 1;
+  unsigned jobs = 1;
+  std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // from any worker, locked
+};
+
+/// Runs every variant for receivers 0 to replications - 1, traffic number 0.
+std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
+                                      const ReplicateOptions& options);
+
+/// How many workers this process is allowed: the CPUs of its affinity mask.
+unsigned allowed_cpus();
+
+}  // namespace weir::experiments

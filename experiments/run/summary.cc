@@ -1,0 +1,117 @@
+#include "experiments/run/summary.h"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/delivery/lane_plan.h"
+
+namespace weir::experiments {
+namespace {
+
+std::optional<double> finite(std::optional<double> value) {
+  return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+DelayFigures figures_of(const analysis::Sketch& sketch) {
+  return {.mean = sketch.mean(),
+          .p50 = finite(sketch.quantile(0.5)),
+          .p90 = finite(sketch.quantile(0.9)),
+          .p99 = finite(sketch.quantile(0.99)),
+          .max = sketch.max()};
+}
+
+HeldFigures held_of(Wide sum, Duration max, std::uint64_t released) {
+  if (released == 0) return {};
+  return {.mean = static_cast<double>(sum) / 1e9 / static_cast<double>(released),
+          .max = to_seconds(max)};
+}
+
+void add(SourceTotals& sum, const SourceTotals& part) {
+  sum.messages += part.messages;
+  sum.submitted += part.submitted;
+  sum.expanded += part.expanded;
+  for (std::size_t i = 0; i < kOutcomes; ++i) sum.finished[i] += part.finished[i];
+  sum.held += part.held;
+  sum.in_flight += part.in_flight;
+}
+
+}  // namespace
+
+std::uint64_t Summary::delivered_by(std::int64_t days) const {
+  std::uint64_t sum = 0;
+  const auto& by_day = sources[report].delivered_by_day;
+  for (std::size_t d = 0; d < by_day.size() && d < static_cast<std::size_t>(days); ++d)
+    sum += by_day[d];
+  return sum;
+}
+
+WorldNames names_of(const WorldConfig& config) {
+  WorldNames names;
+  for (const SourceConfig& source : config.sources) names.sources.push_back(source.name);
+  names.sources.emplace_back("notices");
+  for (const AddressConfig& address : config.addresses) names.addresses.push_back(address.name);
+  for (const Site& site : config.sites) names.sites.push_back(site.name());
+  return names;
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig& config) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes;
+  for (const LanePlan::Route& route : plan_lanes(config).lanes)
+    lanes.emplace_back(route.address, route.site);
+  return lanes;
+}
+
+Summary summarise(const World& world, const Tally& tally, const WorldNames& names,
+                  std::uint32_t report) {
+  Summary s;
+  s.fingerprint = world.fingerprint().value();
+  s.events = world.events();
+  s.clamped = world.clamped();
+  s.simulated_s = to_seconds(world.now().time_since_epoch());
+  s.attempts = tally.attempts();
+  s.replies = tally.replies();
+  s.report = report;
+
+  Wide held_sum{};
+  Duration held_max{};
+  std::uint64_t released = 0;
+  for (std::size_t i = 0; i < names.sources.size(); ++i) {
+    const SourceTally& counted = tally.sources()[i];
+    analysis::Sketch delay = counted.delay;
+    delay.add_infinite(world.totals()[i].in_flight);
+    s.sources.push_back({.name = names.sources[i],
+                         .totals = world.totals()[i],
+                         .delay = figures_of(delay),
+                         .held = held_of(counted.held_sum, counted.held_max, counted.released),
+                         .delivered_by_day = counted.delivered_by_day});
+    add(s.recipients, world.totals()[i]);
+    s.messages += world.totals()[i].messages;
+    held_sum += counted.held_sum;
+    held_max = std::max(held_max, counted.held_max);
+    released += counted.released;
+    if (i + 1 < names.sources.size()) s.delay_sketch.merge(delay);  // notices are not users' mail
+  }
+  s.delay = figures_of(s.delay_sketch);
+  s.held = held_of(held_sum, held_max, released);
+
+  for (const Lane& lane : world.lanes()) {
+    const auto standing = world.sites()[lane.site].standing(lane.address, world.now());
+    s.addresses.push_back({names.addresses[lane.address], names.sites[lane.site], lane.released,
+                           standing});
+    if (!standing) continue;
+    s.windows_opened += standing->windows;
+    s.window_hours += to_seconds(standing->throttled) / 3600.0;
+    s.listings += standing->listings;
+  }
+  return s;
+}
+
+std::uint64_t peak_resident_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+}  // namespace weir::experiments

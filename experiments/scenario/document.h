@@ -1,0 +1,32 @@
+#pragma once
+/// A scenario file as written: TOML, with what it extends and what the command line sets.
+///
+/// Order of precedence, last wins: the file named by `extends`, the file, `--set path=value` in the
+/// order given. Tables merge by key; a table that names another `model` replaces the one it
+/// overrides, since the old model's parameters mean nothing to the new one.
+
+#include <span>
+#include <string>
+
+#include "sim/setting.h"
+
+namespace weir::experiments {
+
+/// A document and all that is wrong with it so far.
+struct Document {
+  Setting root = make_table();
+  std::string text;  // of the file itself, as given
+  Problems problems;
+};
+
+/// Reads `path`, with what it extends, and applies `assignments` ("a.b=c").
+Document load_document(const std::string& path, std::span<const std::string> assignments = {});
+
+/// The same from text; `name` stands for the file in messages.
+Document parse_document(const std::string& text, const std::string& name,
+                        std::span<const std::string> assignments = {});
+
+/// Puts `over` on top of `base`, as described above.
+void merge(Setting& base, const Setting& over);
+
+}  // namespace weir::experiments
