@@ -83,7 +83,7 @@ def digest(root, name, direct, settings):
 
 
 def tidy(root, build, checks, until, name):
-    """What clang-tidy has to say about one file: nothing when it is content, None if out of time."""
+    """What clang-tidy says of one file: nothing when it is content, None if out of time."""
     if time.monotonic() > until:
         return None
     done = subprocess.run(

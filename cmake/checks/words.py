@@ -17,11 +17,11 @@ BANNED = [
      "draw by key from sim/random.h; a test may use std::mt19937_64 with a seed"),
     (r"std::mt19937", PRODUCT, "draw by key from sim/random.h"),
     (r"std::(uniform_\w+|normal|exponential|poisson|lognormal|gamma|weibull|bernoulli|binomial"
-     r"|discrete)_distribution", CODE,
+     r"|discrete)_distribution", PRODUCT,
      "its algorithm differs by library: take the distributions of sim/random.h"),
     (r"\b(system_clock|steady_clock|high_resolution_clock|gettimeofday|clock_gettime)\b", LIBRARY,
      "simulated time comes from the Kernel; only experiments/ looks at the wall clock"),
-    (r"\bdouble\s+\w+_(ns|us|ms|s|sec|seconds|min|minutes|hours|days)_?\b(?!\()", MODEL,
+    (r"\bdouble\s+\w+_(ns|us|ms|s|sec|min)_?\b(?!\()", MODEL,
      "a time is a Duration or a SimTime"),
     (r"\bstd::(cout|cerr|clog)\b|(?<!\w)(std::|fmt::)?printf\s*\(", LIBRARY,
      "return the text or the numbers; experiments/ prints"),
