@@ -22,7 +22,7 @@ constexpr bool may_follow(AddressState from, AddressState to) {
   return false;
 }
 
-SimTime after(SimTime now, Duration span) { return span < kNever - now ? now + span : kNever; }
+SimTime later(SimTime now, Duration span) { return span < kNever - now ? now + span : kNever; }
 
 }  // namespace
 
@@ -43,22 +43,26 @@ void AddressStanding::open_window(SimTime now, const StandingRule& rule) {
   if (one_too_many(now, rule)) return list(now, rule);
   enter(AddressState::throttled);
   window_start_ = now;
-  until_ = after(now, rule.window);
+  until_ = later(now, rule.window);
 }
 
 void AddressStanding::list(SimTime now, const StandingRule& rule) {
   enter(AddressState::listed);
   ++listings_;
-  until_ = after(now, rule.listing);
+  until_ = later(now, rule.listing);
 }
 
-void AddressStanding::end_window(AddressState next) {
-  enter(next);
+void AddressStanding::end_window(AfterWindow after) {
+  WEIR_CHECK(state_ == AddressState::throttled, "no window is open that could end");
+  if (after == AfterWindow::deleted) has_history_ = false;
+  enter(has_history_ ? AddressState::known : AddressState::fresh);
   throttled_ += until_ - window_start_;
 }
 
 void AddressStanding::delist() {
+  WEIR_CHECK(state_ == AddressState::listed, "there is no listing that could end");
   enter(AddressState::fresh);
+  has_history_ = false;
   openings_ = 0;
 }
 

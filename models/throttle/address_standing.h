@@ -16,6 +16,13 @@
 
 namespace weir::throttle {
 
+/// What becomes of a history when the window over it ends.
+enum class AfterWindow : std::uint8_t { kept, deleted };
+
+constexpr std::array<EnumWord<AfterWindow>, 2> words_of(AfterWindow) {
+  return {{{AfterWindow::kept, "kept"}, {AfterWindow::deleted, "deleted"}}};
+}
+
 struct StandingRule {
   Duration window{24h};
   std::int64_t listing_windows = 3;  // 1 to AddressStanding::kMostWindows
@@ -33,6 +40,7 @@ class AddressStanding {
   SimTime until() const { return until_; }
 
   void mail_accepted() {
+    has_history_ = true;
     if (state_ == AddressState::fresh) enter(AddressState::known);
   }
 
@@ -42,8 +50,8 @@ class AddressStanding {
   /// REQUIRES: new or known.
   void list(SimTime now, const StandingRule& rule);
 
-  /// Back to new or known. REQUIRES: throttled.
-  void end_window(AddressState next);
+  /// Back to known, or to new when nothing is remembered. REQUIRES: throttled.
+  void end_window(AfterWindow after);
 
   /// REQUIRES: listed.
   void delist();
@@ -63,6 +71,7 @@ class AddressStanding {
   std::uint32_t windows_ = 0;
   std::uint32_t listings_ = 0;
   AddressState state_ = AddressState::fresh;
+  bool has_history_ = false;  // mail was accepted since the history was last deleted
 };
 
 }  // namespace weir::throttle

@@ -32,13 +32,6 @@ constexpr std::array<EnumWord<InWindow>, 2> words_of(InWindow) {
   return {{{InWindow::closed, "closed"}, {InWindow::trickle, "trickle"}}};
 }
 
-/// What becomes of a history when the window over it ends.
-enum class AfterWindow : std::uint8_t { kept, deleted };
-
-constexpr std::array<EnumWord<AfterWindow>, 2> words_of(AfterWindow) {
-  return {{{AfterWindow::kept, "kept"}, {AfterWindow::deleted, "deleted"}}};
-}
-
 namespace {
 
 class HistoryWindow final : public Policy {
@@ -379,7 +372,7 @@ void HistoryWindow::settle(const Due& due) {
     return;
   }
   if (after_window_ == AfterWindow::deleted) a.profile.forget_history();
-  a.standing.end_window(a.profile.no_history() ? AddressState::fresh : AddressState::known);
+  a.standing.end_window(after_window_);
 }
 
 std::optional<Standing> HistoryWindow::standing(std::uint32_t address, SimTime now) const {

@@ -41,9 +41,6 @@ class Profile {
 
   double reputation_at(std::int64_t hour, const LimitRule& rule) const;
 
-  /// Whether no mail is remembered, as of the last call that named an hour.
-  bool no_history() const { return history_.empty(); }
-
   void forget_history();
 
  private:
