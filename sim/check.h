@@ -36,5 +36,5 @@ CheckContext& check_context();
 #ifndef NDEBUG
 #define WEIR_ASSERT(condition, explanation) WEIR_CHECK(condition, explanation)
 #else
-#define WEIR_ASSERT(condition, explanation) static_cast<void>(0)
+#define WEIR_ASSERT(condition, explanation) static_cast<void>(sizeof(!(condition)))
 #endif

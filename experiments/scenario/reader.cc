@@ -109,7 +109,8 @@ std::unique_ptr<Interface> ScenarioReader::model(
   if (problems_.size() > before) return nullptr;
   Setting values = make_table();
   values.set(kModelKey, *name);
-  for (const auto& [k, v] : *entry->echo(at).table()) values.set(k, v);
+  const Setting effective = entry->echo(at);
+  for (const auto& [k, v] : *effective.table()) values.set(k, v);
   echo(inner, std::move(values));
   return made;
 }
