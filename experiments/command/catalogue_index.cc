@@ -10,8 +10,8 @@ template <class Entry>
 void add_family(std::vector<ModelInfo>& all, const std::string& family,
                 std::span<const Entry* const> catalogue) {
   for (const Entry* entry : catalogue)
-    all.push_back({family, std::string(entry->name), std::string(entry->summary),
-                   entry->describe()});
+    all.push_back(
+        {family, std::string(entry->name), std::string(entry->summary), entry->describe()});
 }
 
 template <class... Params>
@@ -65,17 +65,23 @@ std::vector<TableInfo> all_tables() {
        "addresses used alike; a table [pool.NAME.lane] overrides [lane]",
        described<PoolParams>(),
        {{"selection", "selection"}}},
-      {"lane", "the sender's settings for each (address, site)", described<LaneParams>(),
+      {"lane",
+       "the sender's settings for each (address, site)",
+       described<LaneParams>(),
        {{"retry", "retry"}}},
       {"site.NAME",
        "a receiving system",
        described<SiteParams>(),
        {{"throttle", "throttle", true}}},
-      {"site.NAME.connector.NAME", "an inbound connector at the site",
-       described<ConnectorParams>(), {}},
+      {"site.NAME.connector.NAME",
+       "an inbound connector at the site",
+       described<ConnectorParams>(),
+       {}},
       {"notices", "bounce messages, from the null sender", described<NoticeParams>(), {}},
-      {"ensemble", "how the unknowns of the scenario depend on each other",
-       described<EnsembleParams>(), {}},
+      {"ensemble",
+       "how the unknowns of the scenario depend on each other",
+       described<EnsembleParams>(),
+       {}},
   };
 }
 

@@ -28,8 +28,8 @@ struct RunOptions {
   std::optional<std::uint64_t> replications;
   std::uint64_t seed = 1;
   std::uint64_t receiver = 0;
-  unsigned jobs = 0;     // 0: as many as CPUs are allowed
-  std::string output;    // -o; empty: named after the scenario
+  unsigned jobs = 0;   // 0: as many as CPUs are allowed
+  std::string output;  // -o; empty: named after the scenario
   bool no_result = false;
   std::string sender_log;      // --sender-log FILE
   std::string receiver_trace;  // --receiver-trace FILE

@@ -1,6 +1,6 @@
-#include <fmt/core.h>
-
 #include <exception>
+
+#include <fmt/core.h>
 
 #include "experiments/command/commands.h"
 #include "experiments/command/json.h"

@@ -4,7 +4,8 @@
 namespace weir::experiments {
 namespace {
 
-constexpr const char* kScenario = R"(# A scenario for weir: who sends, from which addresses, to whom, and what the receiver does.
+constexpr const char* kScenario =
+    R"(# A scenario for weir: who sends, from which addresses, to whom, and what the receiver does.
 #
 #   weir check my.toml               is it sound?
 #   weir run my.toml                 one run: summary here, time series in my.h5

@@ -1,9 +1,9 @@
 #include "experiments/command/json.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "analysis/interval.h"
@@ -167,24 +167,19 @@ Json variant_json(const VariantFigures& v) {
   if (!v.receivers.empty()) {
     json["delivered_by_day_15_strictest"] = delivered_at_strictest(v, 15);
     const auto count = [&](auto&& hit) {
-      return static_cast<std::uint64_t>(
-          std::count_if(v.receivers.begin(), v.receivers.end(), hit));
+      return static_cast<std::uint64_t>(std::count_if(v.receivers.begin(), v.receivers.end(), hit));
     };
-    json["throttled"] = share_json(count([](const auto& r) { return r.windows > 0; }),
-                                   v.receivers.size());
-    json["listed"] = share_json(count([](const auto& r) { return r.listings > 0; }),
-                                v.receivers.size());
+    json["throttled"] =
+        share_json(count([](const auto& r) { return r.windows > 0; }), v.receivers.size());
+    json["listed"] =
+        share_json(count([](const auto& r) { return r.listings > 0; }), v.receivers.size());
   }
   json["windows"] = {
       {"opened", mean_json(samples_of(v, [](const auto& r) { return r.windows; }))},
       {"hours", mean_json(samples_of(v, [](const auto& r) { return r.window_hours; }))}};
-  json["delay_s"] = {{"mean", number(v.delay.mean())},
-                     {"p50", number(v.delay.quantile(0.5))},
-                     {"p90", number(v.delay.quantile(0.9))},
-                     {"p99", number(v.delay.quantile(0.99))},
-                     {"max", number(v.delay.max())}};
-  json["reputation_end"] =
-      mean_json(samples_of(v, [](const auto& r) { return r.reputation_end; }));
+  json["delay_s"] = delay_json(delay_figures(v.delay));
+  json["report_delay_s"] = delay_json(delay_figures(v.report_delay));
+  json["reputation_end"] = mean_json(samples_of(v, [](const auto& r) { return r.reputation_end; }));
   return json;
 }
 

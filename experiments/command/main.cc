@@ -1,7 +1,8 @@
 /// The `weir` program: what may be typed. What each command does stands in its own file.
 
-#include <CLI/CLI.hpp>
 #include <functional>
+
+#include <CLI/CLI.hpp>
 
 #include "experiments/command/commands.h"
 #include "experiments/result/provenance.h"
@@ -33,7 +34,8 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U));
-  app.add_option("-o,--output", options->output, "Result file; NAME.h5 of the scenario unless given")
+  app.add_option("-o,--output", options->output,
+                 "Result file; NAME.h5 of the scenario unless given")
       ->type_name("FILE");
   app.add_flag("--no-result", options->no_result, "Write no result file");
   app.add_option("--sender-log", options->sender_log, "Also write every attempt as CSV")
@@ -69,7 +71,9 @@ void add_import(CLI::App& root, std::function<int()>& chosen) {
   import.require_subcommand(1);
   auto options = std::make_shared<ImportOptions>();
   CLI::App& app = *import.add_subcommand("postfix", "A Postfix mail log, plain or gzip");
-  app.add_option("log", options->log, "The log; - for standard input")->required()->type_name("LOG");
+  app.add_option("log", options->log, "The log; - for standard input")
+      ->required()
+      ->type_name("LOG");
   app.add_option("-o,--output", options->output, "Trace file; LOG.trace.csv unless given")
       ->type_name("FILE");
   app.add_option("--year", options->year, "Year of the first line, where stamps name none")

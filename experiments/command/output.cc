@@ -1,11 +1,11 @@
 #include "experiments/command/output.h"
 
-#include <fmt/core.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+
+#include <fmt/core.h>
+#include <unistd.h>
 
 namespace weir::experiments {
 

@@ -8,8 +8,8 @@
 
 namespace weir::experiments {
 
-/// Writes all of `text` to standard output; false, after a message, when that failed (a closed pipe,
-/// a full disk behind a redirection).
+/// Writes all of `text` to standard output; false, after a message, when that failed (a closed
+/// pipe, a full disk behind a redirection).
 bool write_out(std::string_view text);
 
 /// Every problem on a line of its own, and how many there are, on standard error.

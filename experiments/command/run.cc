@@ -1,8 +1,8 @@
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <chrono>
 #include <exception>
+
+#include <fmt/core.h>
 
 #include "experiments/command/commands.h"
 #include "experiments/command/json.h"
@@ -86,8 +86,7 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
   progress.done();
   logs.finish();
   if (file)
-    file->finish(summary, tally, digests ? &*digests : nullptr, document.text,
-                 to_toml(effective));
+    file->finish(summary, tally, digests ? &*digests : nullptr, document.text, to_toml(effective));
   return finish_with(options, options.json ? summary_json(summary) : summary_text(summary),
                      summary.interrupted);
 }
@@ -99,16 +98,16 @@ int run_many(const RunOptions& options, const Document& document,
   Problems problems;
   const Scenario median =
       build_scenario(median_receiver(variants.front().root), {}, TraceCheck::header, problems);
-  ReplicateOptions replicate_options{
-      .seed = options.seed,
-      .replications = options.replications.value_or(1),
-      .jobs = options.jobs > 0 ? options.jobs : allowed_cpus(),
-      .progress = {}};
+  ReplicateOptions replicate_options{.seed = options.seed,
+                                     .replications = options.replications.value_or(1),
+                                     .jobs = options.jobs > 0 ? options.jobs : allowed_cpus(),
+                                     .progress = {}};
   Progress progress("simulating", verbosity_of(options));
   replicate_options.progress = [&](std::uint64_t done, std::uint64_t total) {
     progress.show(static_cast<double>(done) / static_cast<double>(total),
                   fmt::format("{} of {} runs", done, total));
   };
+  const std::string report = median.world.sources[median.report].name;
   const auto figures = replicate(variants, replicate_options);
   progress.done();
   const bool interrupted = !figures.front().complete;
@@ -128,10 +127,10 @@ int run_many(const RunOptions& options, const Document& document,
   const double wall =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   const std::string text =
-      options.json ? variants_json({median.frame.title, options.seed,
-                                    replicate_options.replications, wall},
-                                   figures)
-                   : variants_text(median.frame.title, figures);
+      options.json
+          ? variants_json({median.frame.title, options.seed, replicate_options.replications, wall},
+                          figures)
+          : variants_text(median.frame.title, report, figures);
   return finish_with(options, text, interrupted);
 }
 
@@ -152,13 +151,11 @@ std::vector<Variant> all_variants(const Setting& root) {
 
 int run_checked(const RunOptions& options, const Document& document) {
   const std::vector<std::string> names = variant_names(document.root);
-  if (options.variant &&
-      std::find(names.begin(), names.end(), *options.variant) == names.end())
+  if (options.variant && std::find(names.begin(), names.end(), *options.variant) == names.end())
     return usage_error("--variant " + *options.variant + ": the scenario has no such variant" +
                        suggestion(*options.variant, names));
   if (options.all_variants) {
-    if (names.empty())
-      return usage_error("--variants: the scenario has no [variant.NAME] tables");
+    if (names.empty()) return usage_error("--variants: the scenario has no [variant.NAME] tables");
     return run_many(options, document, all_variants(document.root));
   }
   const Setting root =

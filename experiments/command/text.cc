@@ -1,10 +1,10 @@
 #include "experiments/command/text.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
+
+#include <fmt/core.h>
 
 #include "analysis/interval.h"
 
@@ -24,7 +24,7 @@ std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * shar
 
 /// "label  value" lines with the labels in one column.
 void line(std::string& out, std::string_view label, const std::string& value) {
-  out += fmt::format("  {:<22}{}\n", label, value);
+  out += fmt::format("  {:<22}  {}\n", label, value);
 }
 
 std::string outcomes_text(const SourceTotals& t) {
@@ -72,10 +72,10 @@ void some(std::string& out, const Items& items, std::size_t most, const Write& w
 }
 
 void attempts_text(std::string& out, const Summary& s) {
-  line(out, "attempts", fmt::format("{}: {} accepted, {} deferred, {} rejected",
-                                    count_text(s.attempts.total), count_text(s.attempts.accepted),
-                                    count_text(s.attempts.deferred),
-                                    count_text(s.attempts.rejected)));
+  line(out, "attempts",
+       fmt::format("{}: {} accepted, {} deferred, {} rejected", count_text(s.attempts.total),
+                   count_text(s.attempts.accepted), count_text(s.attempts.deferred),
+                   count_text(s.attempts.rejected)));
   for (const ReplyInfo& reply : all_replies()) {
     const std::uint64_t n = s.replies[static_cast<std::size_t>(reply.reply)];
     if (n == 0 || reply.reply == Reply::accepted) continue;
@@ -94,24 +94,24 @@ using Cell = std::function<std::string(const VariantFigures&)>;
 
 std::string share_cell(const VariantFigures& v,
                        const std::function<bool(const ReceiverFigures&)>& hit) {
-  const auto hits = static_cast<std::uint64_t>(
-      std::count_if(v.receivers.begin(), v.receivers.end(), hit));
+  const auto hits =
+      static_cast<std::uint64_t>(std::count_if(v.receivers.begin(), v.receivers.end(), hit));
   return share_text(static_cast<double>(hits) / static_cast<double>(v.receivers.size()));
 }
 
 std::string interval_cell(const VariantFigures& v,
                           const std::function<bool(const ReceiverFigures&)>& hit) {
-  const auto hits = static_cast<std::uint64_t>(
-      std::count_if(v.receivers.begin(), v.receivers.end(), hit));
+  const auto hits =
+      static_cast<std::uint64_t>(std::count_if(v.receivers.begin(), v.receivers.end(), hit));
   const auto interval = analysis::clopper_pearson_interval(hits, v.receivers.size());
-  return fmt::format("{:.1f} to {:.1f} %", 100 * interval.low, 100 * interval.high);
+  return fmt::format("{:.1f}-{:.1f} %", 100 * interval.low, 100 * interval.high);
 }
 
 bool throttled(const ReceiverFigures& r) { return r.windows > 0; }
 bool listed(const ReceiverFigures& r) { return r.listings > 0; }
 
 std::string quantile_cell(const VariantFigures& v, double p) {
-  const auto value = v.delay.quantile(p);
+  const auto value = v.report_delay.quantile(p);
   return seconds_text(value && std::isfinite(*value) ? value : std::nullopt);
 }
 
@@ -124,8 +124,8 @@ std::vector<std::pair<std::string, Cell>> table_rows() {
   std::vector<std::pair<std::string, Cell>> rows;
   for (const std::int64_t day : kReportDays)
     rows.emplace_back(fmt::format("delivered by day {}", day), [day](const VariantFigures& v) {
-      return count_text(mean_over(
-          v, [day](const auto& r) { return static_cast<double>(r.delivered_by(day)); }));
+      return count_text(
+          mean_over(v, [day](const auto& r) { return static_cast<double>(r.delivered_by(day)); }));
     });
   rows.emplace_back("  day 15, strictest 5 %", [](const VariantFigures& v) {
     return count_text(delivered_at_strictest(v, 15));
@@ -141,7 +141,7 @@ std::vector<std::pair<std::string, Cell>> table_rows() {
   rows.emplace_back("hours throttled, mean", [](const VariantFigures& v) {
     return fmt::format("{:.1f}", mean_over(v, [](const auto& r) { return r.window_hours; }));
   });
-  rows.emplace_back("delay: half within",
+  rows.emplace_back("delay since release: half",
                     [](const VariantFigures& v) { return quantile_cell(v, 0.5); });
   rows.emplace_back("  90 %", [](const VariantFigures& v) { return quantile_cell(v, 0.9); });
   rows.emplace_back("  99 %", [](const VariantFigures& v) { return quantile_cell(v, 0.99); });
@@ -176,16 +176,18 @@ std::string summary_text(const Summary& s) {
   if (s.interrupted)
     out += fmt::format("  INTERRUPTED after {} of simulated time: all figures are of that part\n",
                        seconds_text(s.simulated_s));
-  line(out, "mail", fmt::format("{} messages to {} recipients", count_text(s.messages),
-                                count_text(s.recipients.submitted)));
+  line(out, "mail",
+       fmt::format("{} messages to {} recipients", count_text(s.messages),
+                   count_text(s.recipients.submitted)));
   line(out, "ended as", outcomes_text(s.recipients));
   attempts_text(out, s);
   line(out, "delay since release", delay_text(s.delay));
   if (s.held.max > 0)
-    line(out, "held by plans", fmt::format("{} on average, {} at most", seconds_text(s.held.mean),
-                                           seconds_text(s.held.max)));
-  line(out, "throttling windows", fmt::format("{} opened, {:.1f} h in all", s.windows_opened,
-                                              s.window_hours));
+    line(out, "held by plans",
+         fmt::format("{} on average, {} at most", seconds_text(s.held.mean),
+                     seconds_text(s.held.max)));
+  line(out, "throttling windows",
+       fmt::format("{} opened, {:.1f} h in all", s.windows_opened, s.window_hours));
   some(out, s.sources, 6, [&](const SourceFigures& source) {
     if (source.totals.submitted > 0)
       line(out, "source " + source.name, outcomes_text(source.totals));
@@ -197,24 +199,26 @@ std::string summary_text(const Summary& s) {
   });
   if (s.clamped > 0)
     line(out, "clamped", fmt::format("{} drawn durations were cut at the horizon", s.clamped));
-  line(out, "run", fmt::format("seed {}, receiver {}, fingerprint {:016x}, {} events in {:.2f} s",
-                               s.key.seed, s.key.receiver, s.fingerprint, count_text(s.events),
-                               s.wall_s));
+  line(out, "run",
+       fmt::format("seed {}, receiver {}, fingerprint {:016x}, {} events in {:.2f} s", s.key.seed,
+                   s.key.receiver, s.fingerprint, count_text(s.events), s.wall_s));
   return out;
 }
 
-std::string variants_text(const std::string& title, const std::vector<VariantFigures>& variants) {
+std::string variants_text(const std::string& title, const std::string& report,
+                          const std::vector<VariantFigures>& variants) {
   std::string out = title + "\n";
-  out += fmt::format("  means over {} receiver{}, the same ones and the same traffic for all\n\n",
-                     variants.front().receivers.size(),
-                     variants.front().receivers.size() == 1 ? "" : "s");
-  std::size_t width = 14;
+  out += fmt::format(
+      "  mean over {} receiver{}, the same ones and the same traffic for all; deliveries and delay "
+      "of '{}'\n\n",
+      variants.front().receivers.size(), variants.front().receivers.size() == 1 ? "" : "s", report);
+  std::size_t width = 15;
   for (const VariantFigures& v : variants) width = std::max(width, v.name.size() + 2);
-  out += fmt::format("  {:<24}", "");
+  out += fmt::format("  {:<26}", "");
   for (const VariantFigures& v : variants) out += fmt::format("{:>{}}", v.name, width);
   out += "\n";
   for (const auto& [label, cell] : table_rows()) {
-    out += fmt::format("  {:<24}", label);
+    out += fmt::format("  {:<26}", label);
     for (const VariantFigures& v : variants) out += fmt::format("{:>{}}", cell(v), width);
     out += "\n";
   }

@@ -11,8 +11,9 @@ namespace weir::experiments {
 /// The summary of one run.
 std::string summary_text(const Summary& summary);
 
-/// Variants side by side, over their receivers.
-std::string variants_text(const std::string& title, const std::vector<VariantFigures>& variants);
+/// Variants side by side, over their receivers; `report` names the source whose mail is followed.
+std::string variants_text(const std::string& title, const std::string& report,
+                          const std::vector<VariantFigures>& variants);
 
 /// 93784.2 s as "1 d 2.1 h", 0.3 s as "0.30 s"; nothing as "never".
 std::string seconds_text(std::optional<double> seconds);

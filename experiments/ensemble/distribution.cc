@@ -80,7 +80,8 @@ std::string fault_of(const Setting& table) {
   if (name == "lognormal") {
     const auto median = quantity("median");
     const auto sigma = quantity("sigma");
-    if (!median || median->value <= 0) return "a lognormal needs `median`, above zero, with its unit";
+    if (!median || median->value <= 0)
+      return "a lognormal needs `median`, above zero, with its unit";
     if (!sigma || sigma->value < 0) return "a lognormal needs `sigma`, a number of at least 0";
     return "";
   }

@@ -28,8 +28,8 @@ std::vector<Unknown> find_unknowns(const Setting& root, Problems& problems);
 
 /// The dependence of a scenario's unknowns, from its table [ensemble].
 struct Dependence {
-  std::string driver;     // path of an unknown; empty: all are independent
-  std::string follower;   // path of another
+  std::string driver;      // path of an unknown; empty: all are independent
+  std::string follower;    // path of another
   double correlation = 0;  // of the two underlying normals (a Gaussian copula), in [-1, 1]
 };
 

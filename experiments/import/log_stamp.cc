@@ -26,13 +26,11 @@ struct Scan {
   }
 
   unsigned digits(std::size_t count) {
-    ok = ok && text.size() >= count;
     unsigned value = 0;
-    for (std::size_t i = 0; ok && i < count; ++i) {
-      ok = is_digit(text[i]);
-      value = value * 10 + static_cast<unsigned>(text[i] - '0');
-    }
-    if (ok) text.remove_prefix(count);
+    ok = ok && text.size() >= count && std::all_of(text.begin(), text.begin() + count, is_digit);
+    if (!ok) return 0;
+    for (const char c : text.substr(0, count)) value = value * 10 + static_cast<unsigned>(c - '0');
+    text.remove_prefix(count);
     return value;
   }
 };

@@ -1,11 +1,11 @@
 #include "experiments/record/logs.h"
 
+#include <cerrno>
+#include <filesystem>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <filesystem>
 
 #include "analysis/file/error.h"
 
@@ -32,9 +32,9 @@ class AttemptLog {
     const ReplyInfo& reply = info(r.reply);
     const auto [address, site] = head_.lanes[r.lane];
     fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                   seconds(r.started), seconds(r.replied), head_.names.sources[r.source],
-                   r.serial, head_.names.addresses[address], head_.names.sites[site], r.number,
-                   r.recipients, r.size, reply.code, reply.cause,
+                   seconds(r.started), seconds(r.replied), head_.names.sources[r.source], r.serial,
+                   head_.names.addresses[address], head_.names.sites[site], r.number, r.recipients,
+                   r.size, reply.code, reply.cause,
                    r.next == kNever ? std::string() : seconds(r.next));
     if (buffer_.size() > 256 * 1024) flush();
   }

@@ -18,7 +18,7 @@ struct SourceTally {
   analysis::Sketch delay{kDelayAccuracy};  // of released mail; never delivered counts as infinite
   Wide held_sum{};                         // nanoseconds over recipients released
   Duration held_max{};
-  std::uint64_t released = 0;              // recipients
+  std::uint64_t released = 0;                   // recipients
   std::vector<std::uint64_t> delivered_by_day;  // [d]: on day d + 1 of the run, recipients
 };
 

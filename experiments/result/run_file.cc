@@ -53,12 +53,11 @@ std::string path_part(std::string name) {
 RunFile::RunFile(const RunFileHead& head)
     : head_(head),
       file_(head.path, {.title = head.title, .history = head.command}),
-      time_(file_.time_axis(
-          "time", {.start = start_of(head),
-                   .utc_offset =
-                       std::chrono::duration_cast<std::chrono::minutes>(head.calendar.utc_offset()),
-                   .kind = Kind::kReal,
-                   .block_rows = 24})),
+      time_(file_.time_axis("time", {.start = start_of(head),
+                                     .utc_offset = std::chrono::duration_cast<std::chrono::minutes>(
+                                         head.calendar.utc_offset()),
+                                     .kind = Kind::kReal,
+                                     .block_rows = 24})),
       held_(head.names.sources.size()),
       in_flight_(head.names.sources.size()) {
   groups_.push_back(make_group("lane", lane_labels(head)));
@@ -71,9 +70,9 @@ RunFile::RunFile(const RunFileHead& head)
       file_.series("lane_reputation", {time_, groups_[kLanes].axis}, Kind::kReal, reputation);
   lane_state_ = file_.series("lane_state", {time_, groups_[kLanes].axis}, Kind::kInteger,
                              state_meaning("throttling " + states));
-  address_reputation_ = file_.series(
-      "address_reputation", {time_, groups_[kAddresses].axis}, Kind::kReal,
-      {"1", "lowest reputation at any site", "time: point"});
+  address_reputation_ =
+      file_.series("address_reputation", {time_, groups_[kAddresses].axis}, Kind::kReal,
+                   {"1", "lowest reputation at any site", "time: point"});
   address_state_ = file_.series("address_state", {time_, groups_[kAddresses].axis}, Kind::kInteger,
                                 state_meaning("worst " + states));
   source_held_ = file_.series("source_held", {time_, groups_[kSources].axis}, Kind::kInteger,
@@ -88,10 +87,9 @@ RunFile::Group RunFile::make_group(const std::string& name,
         file_.series(name + "_" + std::string(count.name), {time_, group.axis}, Kind::kInteger,
                      {"1", std::string(count.words) + " since the last row", "time: sum"}),
         count.member);
-  group.queue = file_.series(name + "_queue", {time_, group.axis}, Kind::kInteger,
-                             {"1",
-                              name == "source" ? "recipients in flight" : "messages in flight",
-                              "time: point"});
+  group.queue = file_.series(
+      name + "_queue", {time_, group.axis}, Kind::kInteger,
+      {"1", name == "source" ? "recipients in flight" : "messages in flight", "time: point"});
   return group;
 }
 
@@ -171,9 +169,9 @@ void RunFile::write_summary(const Summary& s) {
   };
   count("messages", s.messages, "messages submitted");
   count("submitted", s.recipients.submitted, "recipients submitted");
-  constexpr std::string_view kOutcomeNames[kOutcomes] = {
-      "refused", "delivered", "junked", "quarantined", "deleted", "redirected", "bounced",
-      "expired"};
+  constexpr std::string_view kOutcomeNames[kOutcomes] = {"refused",     "delivered", "junked",
+                                                         "quarantined", "deleted",   "redirected",
+                                                         "bounced",     "expired"};
   for (std::size_t i = 0; i < kOutcomes; ++i)
     count(std::string(kOutcomeNames[i]), s.recipients.finished[i],
           "recipients " + std::string(kOutcomeNames[i]));

@@ -50,9 +50,12 @@ void write_delays(ResultFile& file, const Shape& shape, Axis variant_axis) {
   for (const VariantFigures& variant : shape.variants)
     for (const double p : levels)
       values.push_back(
-          variant.delay.quantile(p).value_or(std::numeric_limits<double>::quiet_NaN()));
-  file.array("delay", {variant_axis, level}, values,
-             {"s", "delay since release over all receivers; infinite: not delivered", ""});
+          variant.report_delay.quantile(p).value_or(std::numeric_limits<double>::quiet_NaN()));
+  file.array(
+      "delay", {variant_axis, level}, values,
+      {"s",
+       "delay since release of the reported source, over all receivers; infinite: not delivered",
+       ""});
 }
 
 }  // namespace
@@ -79,8 +82,8 @@ void write_variants_file(const VariantsFileHead& head,
   const auto count = [&](const std::string& name, const std::string& words, auto&& figure) {
     write_figure<std::int64_t>(file, shape, both, name, {"1", words, ""}, figure);
   };
-  const auto real = [&](const std::string& name, const std::string& units,
-                        const std::string& words, auto&& figure) {
+  const auto real = [&](const std::string& name, const std::string& units, const std::string& words,
+                        auto&& figure) {
     write_figure<double>(file, shape, both, name, {units, words, ""}, figure);
   };
   count("windows", "throttling windows opened", [](const auto& r) { return r.windows; });

@@ -19,7 +19,6 @@ struct VariantsFileHead {
 };
 
 /// Writes it. An interrupted batch is written with the receivers that every variant finished.
-void write_variants_file(const VariantsFileHead& head,
-                         const std::vector<VariantFigures>& variants);
+void write_variants_file(const VariantsFileHead& head, const std::vector<VariantFigures>& variants);
 
 }  // namespace weir::experiments

@@ -1,9 +1,9 @@
 #include "experiments/run/interrupt.h"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <csignal>
+
+#include <unistd.h>
 
 namespace weir::experiments {
 namespace {

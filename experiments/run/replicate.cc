@@ -1,7 +1,5 @@
 #include "experiments/run/replicate.h"
 
-#include <sched.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cmath>
@@ -9,6 +7,8 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+
+#include <sched.h>
 
 #include "experiments/run/interrupt.h"
 #include "experiments/run/simulate.h"
@@ -53,6 +53,7 @@ class Batch {
       : variants_(variants), options_(options), cells_(variants.size()) {
     for (auto& cells : cells_) cells.resize(options.replications);
     delays_.assign(variants.size(), analysis::Sketch(kDelayAccuracy));
+    report_delays_ = delays_;
     for (const Variant& variant : variants) {
       Problems problems;
       dependences_.push_back(read_dependence(variant.root, problems));
@@ -80,6 +81,7 @@ class Batch {
       VariantFigures& figures = all.emplace_back();
       figures.name = variants_[v].name;
       figures.delay = delays_[v];
+      figures.report_delay = report_delays_[v];
       figures.complete = finished == options_.replications;
       Fingerprint combined;
       for (std::size_t r = 0; r < finished; ++r) {
@@ -99,6 +101,7 @@ class Batch {
     const std::lock_guard lock(mutex_);
     cells_[variant][receiver] = figures_of(summary);
     delays_[variant].merge(summary.delay_sketch);
+    report_delays_[variant].merge(summary.report_delay);
     ++done_;
     if (options_.progress) options_.progress(done_, total);
   }
@@ -120,6 +123,7 @@ class Batch {
   std::uint64_t done_ = 0;
   std::vector<std::vector<std::optional<ReceiverFigures>>> cells_;
   std::vector<analysis::Sketch> delays_;
+  std::vector<analysis::Sketch> report_delays_;
   std::exception_ptr failure_;
 };
 

@@ -37,10 +37,11 @@ struct ReceiverFigures {
 
 struct VariantFigures {
   std::string name;
-  std::vector<ReceiverFigures> receivers;  // in their order
-  analysis::Sketch delay{kDelayAccuracy};  // over all receivers, sources without the notices
-  std::uint64_t fingerprint = 0;           // of the receivers' fingerprints, in their order
-  bool complete = true;                    // false: interrupted; `receivers` holds those that ran
+  std::vector<ReceiverFigures> receivers;         // in their order
+  analysis::Sketch delay{kDelayAccuracy};         // over all receivers, sources without the notices
+  analysis::Sketch report_delay{kDelayAccuracy};  // over all receivers, of the reported source
+  std::uint64_t fingerprint = 0;                  // of the receivers' fingerprints, in their order
+  bool complete = true;  // false: interrupted; `receivers` holds those that ran
 };
 
 struct ReplicateOptions {

@@ -13,8 +13,7 @@ constexpr Duration kLongestStep = 10min;  // between two looks at the stop flag
 
 }  // namespace
 
-Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally,
-                 const RunHooks& hooks) {
+Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally, const RunHooks& hooks) {
   const auto began = std::chrono::steady_clock::now();
   const FrameParams frame = scenario.frame;
   const StreamKey key = scenario.world.key;
@@ -39,16 +38,15 @@ Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally,
   summary.key = key;
   summary.interrupted = world.now() < end;
   summary.peak_rss_bytes = peak_resident_bytes();
-  summary.wall_s =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  summary.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   return summary;
 }
 
 Summary simulate_receiver(const Setting& root, const Dependence& dependence, const RunKey& key) {
   Problems problems;
-  Scenario scenario = build_scenario(draw_receiver(root, dependence, key.seed, key.receiver),
-                                     {key.seed, key.receiver, key.traffic}, TraceCheck::header,
-                                     problems);
+  Scenario scenario =
+      build_scenario(draw_receiver(root, dependence, key.seed, key.receiver),
+                     {key.seed, key.receiver, key.traffic}, TraceCheck::header, problems);
   WEIR_CHECK(problems.empty(), problems.empty() ? "" : problems.front().text());
   Tally tally(scenario.world.sources.size() + 1);
   return simulate(std::move(scenario), tally, tally);

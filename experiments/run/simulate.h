@@ -22,8 +22,8 @@ struct RunHooks {
   std::function<void(const World&)> at_end;
 };
 
-/// Runs until the horizon, or until a stop is requested: the summary says so then. The world records
-/// to `recorder`, which is `tally` or passes everything on to it.
+/// Runs until the horizon, or until a stop is requested: the summary says so then. The world
+/// records to `recorder`, which is `tally` or passes everything on to it.
 Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally,
                  const RunHooks& hooks = {});
 

@@ -1,9 +1,9 @@
 #include "experiments/run/summary.h"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <sys/resource.h>
 
 #include "models/delivery/lane_plan.h"
 
@@ -12,14 +12,6 @@ namespace {
 
 std::optional<double> finite(std::optional<double> value) {
   return value && std::isfinite(*value) ? value : std::nullopt;
-}
-
-DelayFigures figures_of(const analysis::Sketch& sketch) {
-  return {.mean = sketch.mean(),
-          .p50 = finite(sketch.quantile(0.5)),
-          .p90 = finite(sketch.quantile(0.9)),
-          .p99 = finite(sketch.quantile(0.99)),
-          .max = sketch.max()};
 }
 
 HeldFigures held_of(Wide sum, Duration max, std::uint64_t released) {
@@ -38,6 +30,14 @@ void add(SourceTotals& sum, const SourceTotals& part) {
 }
 
 }  // namespace
+
+DelayFigures delay_figures(const analysis::Sketch& sketch) {
+  return {.mean = sketch.mean(),
+          .p50 = finite(sketch.quantile(0.5)),
+          .p90 = finite(sketch.quantile(0.9)),
+          .p99 = finite(sketch.quantile(0.99)),
+          .max = sketch.max()};
+}
 
 std::uint64_t Summary::delivered_by(std::int64_t days) const {
   std::uint64_t sum = 0;
@@ -83,7 +83,7 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
     delay.add_infinite(world.totals()[i].in_flight);
     s.sources.push_back({.name = names.sources[i],
                          .totals = world.totals()[i],
-                         .delay = figures_of(delay),
+                         .delay = delay_figures(delay),
                          .held = held_of(counted.held_sum, counted.held_max, counted.released),
                          .delivered_by_day = counted.delivered_by_day});
     add(s.recipients, world.totals()[i]);
@@ -92,14 +92,15 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
     held_max = std::max(held_max, counted.held_max);
     released += counted.released;
     if (i + 1 < names.sources.size()) s.delay_sketch.merge(delay);  // notices are not users' mail
+    if (i == report) s.report_delay = std::move(delay);
   }
-  s.delay = figures_of(s.delay_sketch);
+  s.delay = delay_figures(s.delay_sketch);
   s.held = held_of(held_sum, held_max, released);
 
   for (const Lane& lane : world.lanes()) {
     const auto standing = world.sites()[lane.site].standing(lane.address, world.now());
-    s.addresses.push_back({names.addresses[lane.address], names.sites[lane.site], lane.released,
-                           standing});
+    s.addresses.push_back(
+        {names.addresses[lane.address], names.sites[lane.site], lane.released, standing});
     if (!standing) continue;
     s.windows_opened += standing->windows;
     s.window_hours += to_seconds(standing->throttled) / 3600.0;

@@ -17,6 +17,8 @@ struct DelayFigures {
   std::optional<double> mean, p50, p90, p99, max;  // mean and max: of what was delivered
 };
 
+DelayFigures delay_figures(const analysis::Sketch& delays);
+
 /// How long plans held mail, over what was released, in seconds.
 struct HeldFigures {
   double mean = 0;
@@ -58,7 +60,8 @@ struct Summary {
   double window_hours = 0;
   std::uint64_t listings = 0;
   std::uint64_t clamped = 0;
-  analysis::Sketch delay_sketch{kDelayAccuracy};
+  analysis::Sketch delay_sketch{kDelayAccuracy};  // of all sources without the notices
+  analysis::Sketch report_delay{kDelayAccuracy};  // of the reported source
   DelayFigures delay;
   HeldFigures held;
   std::vector<SourceFigures> sources;  // the notices last, named "notices"

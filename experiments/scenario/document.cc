@@ -1,12 +1,12 @@
 #include "experiments/scenario/document.h"
 
-#include <toml++/toml.h>
-
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <toml++/toml.h>
 
 #include "models/entry.h"
 
@@ -76,13 +76,12 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
   return std::nullopt;
 }
 
-std::optional<Setting> parse(const std::string& text, const std::string& name,
-                             Problems& problems) {
+std::optional<Setting> parse(const std::string& text, const std::string& name, Problems& problems) {
   try {
     return convert(toml::parse(text, name), name);
   } catch (const toml::parse_error& error) {
-    problems.push_back({place_of(error.source(), name), "TOML", "",
-                        std::string(error.description())});
+    problems.push_back(
+        {place_of(error.source(), name), "TOML", "", std::string(error.description())});
     return std::nullopt;
   }
 }
@@ -125,8 +124,11 @@ void assign(Setting& root, const std::string& assignment, std::size_t number, Pr
   const std::string name = "--set #" + std::to_string(number);
   const std::size_t equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0) {
-    problems.push_back({{name, 0, 0}, assignment, "", "expected path=value, such as "
-                                                      "lane.connection_limit=5"});
+    problems.push_back({{name, 0, 0},
+                        assignment,
+                        "",
+                        "expected path=value, such as "
+                        "lane.connection_limit=5"});
     return;
   }
   Setting* here = &root;

@@ -171,9 +171,9 @@ Scenario ScenarioReader::read(const StreamKey& key) {
 }
 
 void ScenarioReader::read_frame() {
-  scenario_.frame = params<FrameParams>("", root_,
-                                        {"source", "plan", "address", "pool", "lane", "site",
-                                         "notices", "variant", "ensemble"});
+  scenario_.frame = params<FrameParams>(
+      "", root_,
+      {"source", "plan", "address", "pool", "lane", "site", "notices", "variant", "ensemble"});
 }
 
 void ScenarioReader::read_calendar() {
@@ -257,14 +257,14 @@ std::vector<NamedPolicy> ScenarioReader::read_policies(const std::string& path,
   const Setting* group = table.find("throttle");
   if (group == nullptr) return policies;
   if (group->table() == nullptr || group->find(kModelKey) != nullptr) {
-    place(path, table).report(
-        "throttle", "a site may have several throttles: name them, as in [" + path +
-                        ".throttle.NAME] with model = \"...\"");
+    place(path, table)
+        .report("throttle", "a site may have several throttles: name them, as in [" + path +
+                                ".throttle.NAME] with model = \"...\"");
     return policies;
   }
   for (const auto& [name, ignored] : *group->table())
-    policies.push_back({name, model(throttle::catalogue(), path + ".throttle", *group, name,
-                                    "history-window")});
+    policies.push_back(
+        {name, model(throttle::catalogue(), path + ".throttle", *group, name, "history-window")});
   return policies;
 }
 
@@ -301,8 +301,8 @@ void ScenarioReader::read_sites() {
     scenario_.world.sites.emplace_back(name, p, std::move(policies), std::move(connectors));
   }
   if (sites_.empty())
-    problems_.push_back({root_.place, "site", "",
-                         "a scenario needs at least one receiving site: add [site.NAME]"});
+    problems_.push_back(
+        {root_.place, "site", "", "a scenario needs at least one receiving site: add [site.NAME]"});
 }
 
 void ScenarioReader::read_sources() {
@@ -329,8 +329,7 @@ void ScenarioReader::read_source(const std::string& name, const Setting& table) 
   const ParamsPlace at = place(path, table);
   source.pool = index_of(at, "pool", links.pool, pools_, "pool");
   source.site = index_of(at, "site", links.site, sites_, "site");
-  if (!links.after.empty())
-    source.after = index_of(at, "after", links.after, sources_, "source");
+  if (!links.after.empty()) source.after = index_of(at, "after", links.after, sources_, "source");
   source.arrivals = model(source::catalogue(), path, table, "arrivals", "campaign");
   source.size = model(size::catalogue(), path, table, "size", "lognormal-pareto");
   source.recipients = model(recipients::catalogue(), path, table, "recipients", "fixed");
@@ -345,8 +344,8 @@ void ScenarioReader::read_source(const std::string& name, const Setting& table) 
 }
 
 /// One pacer for each address of the pool: a plan is a plan for an address.
-std::vector<plan::Pacer> ScenarioReader::make_pacers(const ParamsPlace& at,
-                                                     const std::string& plan, std::size_t count) {
+std::vector<plan::Pacer> ScenarioReader::make_pacers(const ParamsPlace& at, const std::string& plan,
+                                                     std::size_t count) {
   std::vector<plan::Pacer> pacers;
   const Setting* plans = root_.find("plan");
   const Setting* table = plans != nullptr ? plans->find(plan) : nullptr;
@@ -370,7 +369,8 @@ void ScenarioReader::check_followers() {
   for (std::size_t i = 0; i < scenario_.world.sources.size(); ++i) {
     std::size_t steps = 0;
     for (auto next = scenario_.world.sources[i].after;
-         next && *next < scenario_.world.sources.size(); next = scenario_.world.sources[*next].after)
+         next && *next < scenario_.world.sources.size();
+         next = scenario_.world.sources[*next].after)
       if (++steps > sources_.size()) {
         const Setting& table = *root_.find("source")->find(sources_[i]);
         place("source." + sources_[i], table)

@@ -51,8 +51,8 @@ void check_document(const Setting& root, Problems& problems) {
   }
   if (const Setting* variants = root.find("variant"); variants != nullptr) {
     if (variants->table() == nullptr) {
-      problems.push_back({variants->place, "variant", variants->text(),
-                          "expected tables such as [variant.NAME]"});
+      problems.push_back(
+          {variants->place, "variant", variants->text(), "expected tables such as [variant.NAME]"});
       return;
     }
     for (const auto& [name, table] : *variants->table())

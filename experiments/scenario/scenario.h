@@ -23,9 +23,10 @@ struct FrameParams {
 
   static void describe(auto field) {
     field("title", &FrameParams::title, "What the scenario asks, in a line.");
-    field("start", &FrameParams::start,
-          "Local date or date and time at which the run begins, such as \"2026-03-02\"; when empty, "
-          "the start of the first trace that is replayed, else 2026-01-05, a Monday.");
+    field(
+        "start", &FrameParams::start,
+        "Local date or date and time at which the run begins, such as \"2026-03-02\"; when empty, "
+        "the start of the first trace that is replayed, else 2026-01-05, a Monday.");
     field("utc_offset", &FrameParams::utc_offset,
           "Local time minus UTC, such as \"+09:00\"; hours of the day are local.");
     field("horizon", &FrameParams::horizon, "Simulated time after which the run ends.",
@@ -84,8 +85,9 @@ struct NoticeParams {
   Bytes size{4'000};
 
   static void describe(auto field) {
-    field("to", &NoticeParams::to,
-          "Where bounce messages go: \"local\", on the sender's own system, or the name of a site.");
+    field(
+        "to", &NoticeParams::to,
+        "Where bounce messages go: \"local\", on the sender's own system, or the name of a site.");
     field("pool", &NoticeParams::pool, "The pool that sends them to a site; empty: the first.");
     field("size", &NoticeParams::size, "Size of a bounce message.", Bounds<Bytes>{{1}, {1'000'000}},
           Source{"assumption: the returned headers, RFC 3464"});
