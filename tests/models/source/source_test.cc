@@ -68,8 +68,10 @@ TEST(Campaign, SpacesItsMessagesEvenlyWithoutAddingUpRounding) {
 }
 
 TEST(Campaign, NeverBringsWhatWouldComeAfterTheLastInstant) {
-  const auto source = make("campaign", {{"messages", 3}, {"rate", "1/60000 d"}});
-  EXPECT_EQ(arrivals(*source, 9).size(), 2u);
+  const auto source = make("campaign", {{"messages", 9}, {"rate", "1/106000 d"}});
+  Draw draw = draw_of(0);
+  for (int i = 0; i < 2; ++i) EXPECT_NE(source->next(draw).at, kNever);
+  for (int i = 2; i < 9; ++i) EXPECT_EQ(source->next(draw).at, kNever) << "message " << i;
 }
 
 TEST(Poisson, HasExponentialGapsOfTheMeanThatTheRateGives) {
