@@ -47,9 +47,14 @@ std::string outcomes_text(const SourceTotals& t) {
 }
 
 std::string delay_text(const DelayFigures& d) {
-  return fmt::format("half within {}, 90 % {}, 99 % {}; mean {}, longest {}", seconds_text(d.p50),
-                     seconds_text(d.p90), seconds_text(d.p99), seconds_text(d.mean),
-                     seconds_text(d.max));
+  const auto within = [](std::optional<double> quantile) {
+    return quantile ? "within " + seconds_text(quantile) : std::string("never");
+  };
+  std::string text =
+      fmt::format("half {}, 90 % {}, 99 % {}", within(d.p50), within(d.p90), within(d.p99));
+  if (d.mean)
+    text += fmt::format("; mean {}, longest {}", seconds_text(d.mean), seconds_text(d.max));
+  return text;
 }
 
 std::string standing_text(const throttle::Standing& s) {

@@ -62,7 +62,7 @@ struct Lane {
   SimTime next_start{};          // by the message rate
   SimTime paused_until{};
   bool probing = false;  // one connection only, until something is accepted
-  bool pumping = false;           // the world is taking mail off the queue just now
+  bool pumping = false;  // the world is taking mail off the queue just now
   TimerId ready_timer;
 
   std::int64_t allowed_connections() const { return probing ? 1 : params.connection_limit; }

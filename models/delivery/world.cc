@@ -14,7 +14,7 @@ World::World(WorldConfig config, Recorder& recorder)
       totals_(config_.sources.size() + 1) {
   std::vector<throttle::AddressInfo> addresses;
   for (const AddressConfig& address : config_.addresses) addresses.push_back(address.info);
-  for (Site& site : config_.sites) site.prepare(addresses);
+  for (Site& site : config_.sites) site.prepare(addresses, config_.calendar);
   open_lanes();
   for (std::uint32_t source = 0; source < desks_.size(); ++source)
     if (!config_.sources[source].after) begin_source(source);

@@ -10,8 +10,11 @@ bool Connector::exempts(std::uint32_t address, SimTime now) const {
          std::find(addresses.begin(), addresses.end(), address) != addresses.end();
 }
 
-void Site::prepare(std::span<const throttle::AddressInfo> addresses) {
-  for (NamedPolicy& named : policies_) named.policy->prepare(addresses);
+void Site::prepare(std::span<const throttle::AddressInfo> addresses, const Calendar& calendar) {
+  for (NamedPolicy& named : policies_) {
+    named.policy->set_calendar(calendar);
+    named.policy->prepare(addresses);
+  }
 }
 
 throttle::Verdict Site::heard(const throttle::Verdict& verdict) {

@@ -88,7 +88,8 @@ class Site {
         policies_(std::move(policies)),
         connectors_(std::move(connectors)) {}
 
-  void prepare(std::span<const throttle::AddressInfo> addresses);
+  /// Told once, before anything else.
+  void prepare(std::span<const throttle::AddressInfo> addresses, const Calendar& calendar = {});
 
   throttle::Verdict connect(SimTime now, std::uint32_t address);
   void disconnected(SimTime now, std::uint32_t address);
