@@ -7,11 +7,13 @@ namespace weir {
 namespace {
 
 constexpr Duration kDay = 24h;
+constexpr std::int64_t kDaySeconds = 86'400;
 
 std::optional<int> number(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || value < 0) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || text.starts_with('-'))
+    return std::nullopt;
   return value;
 }
 
@@ -25,7 +27,7 @@ std::optional<std::int64_t> parse_date(std::string_view text) {
                                          std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days(date).time_since_epoch().count() * 86'400LL;
+  return std::chrono::sys_days(date).time_since_epoch().count() * kDaySeconds;
 }
 
 std::optional<std::int64_t> parse_time(std::string_view text) {
@@ -53,14 +55,18 @@ std::optional<Calendar> Calendar::parse(std::string_view local, Duration utc_off
   return Calendar(seconds - utc_offset / 1s, utc_offset);
 }
 
-Duration Calendar::time_of_day(SimTime t) const {
-  const Duration rest = local(t) % kDay;
-  return rest < Duration::zero() ? rest + kDay : rest;
+// Days and the rest of a day are summed apart: nanoseconds since 1970 end in the year 2262.
+Calendar::Local Calendar::local(SimTime t) const {
+  const Duration since_start = t.time_since_epoch();
+  const Duration rest =
+      std::chrono::seconds(start_ % kDaySeconds) + utc_offset_ % kDay + since_start % kDay;
+  const auto days = std::chrono::floor<std::chrono::days>(rest);
+  return {start_ / kDaySeconds + utc_offset_ / kDay + since_start / kDay + days.count(),
+          rest - days};
 }
 
 int Calendar::day_of_week(SimTime t) const {
-  const std::int64_t day = (local(t) - time_of_day(t)) / kDay;
-  return static_cast<int>(((day + 3) % 7 + 7) % 7);  // 1970-01-01 was a Thursday
+  return static_cast<int>(((local(t).day + 3) % 7 + 7) % 7);  // 1970-01-01 was a Thursday
 }
 
 std::string Calendar::utc_text(SimTime t) const {
@@ -68,7 +74,7 @@ std::string Calendar::utc_text(SimTime t) const {
   const auto days = std::chrono::floor<std::chrono::days>(
       std::chrono::sys_seconds(std::chrono::seconds(seconds)));
   const std::chrono::year_month_day date(days);
-  const auto rest = static_cast<int>(seconds - days.time_since_epoch().count() * 86'400LL);
+  const auto rest = static_cast<int>(seconds - days.time_since_epoch().count() * kDaySeconds);
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u %02d:%02d:%02d", int(date.year()),
                 unsigned(date.month()), unsigned(date.day()), rest / 3600, rest / 60 % 60,

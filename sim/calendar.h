@@ -28,7 +28,7 @@ class Calendar {
   Duration utc_offset() const { return utc_offset_; }
 
   /// Local time since local midnight before `t`, in [0 h, 24 h).
-  Duration time_of_day(SimTime t) const;
+  Duration time_of_day(SimTime t) const { return local(t).time; }
   int hour_of_day(SimTime t) const { return static_cast<int>(time_of_day(t) / 1h); }
 
   /// 0 = Monday ... 6 = Sunday, local.
@@ -38,10 +38,11 @@ class Calendar {
   std::string utc_text(SimTime t) const;
 
  private:
-  /// Local nanoseconds since 1970-01-01T00:00 local.
-  Duration local(SimTime t) const {
-    return std::chrono::seconds(start_) + utc_offset_ + t.time_since_epoch();
-  }
+  struct Local {
+    std::int64_t day;  // since 1970-01-01
+    Duration time;     // since midnight
+  };
+  Local local(SimTime t) const;
 
   std::int64_t start_ = 1'767'571'200;
   Duration utc_offset_{};

@@ -17,8 +17,7 @@ namespace weir {
 class Fingerprint {
  public:
   void fold(SimTime when, std::uint32_t kind, std::uint64_t name) {
-    fold(static_cast<std::uint64_t>(when.time_since_epoch().count()) ^
-         (static_cast<std::uint64_t>(kind) << 56));
+    fold(static_cast<std::uint64_t>(when.time_since_epoch().count()) ^ kind * kSpread);
     fold(name);
   }
 
@@ -32,9 +31,12 @@ class Fingerprint {
   // Multiply and xor-shift: cheap, and no later event can undo an earlier difference by chance but
   // with probability 2^-64.
   void fold(std::uint64_t word) {
-    value_ = (value_ ^ word) * 0x9e37'79b9'7f4a'7c15;
+    value_ = (value_ ^ word) * kSpread;
     value_ ^= value_ >> 32;
   }
+
+  // Spreads a kind over all bits, so that a later instant of another kind is not the same word.
+  static constexpr std::uint64_t kSpread = 0x9e37'79b9'7f4a'7c15;
 
   std::uint64_t value_ = 0x6a09'e667'f3bc'c908;
 };

@@ -20,6 +20,7 @@
 
 #include "sim/check.h"
 #include "sim/quantity.h"
+#include "sim/units.h"
 
 namespace weir {
 
@@ -59,8 +60,8 @@ class Kernel {
 
   /// REQUIRES: delay >= 0, and now() + delay is an instant; else a failed check naming the delay.
   TimerId in(Duration delay, const Event& event) {
-    WEIR_CHECK(delay >= Duration::zero(), "an event was scheduled with a negative delay");
-    WEIR_CHECK(delay < kNever - now_, "now + delay lies beyond the last instant there is");
+    WEIR_CHECK(delay >= Duration::zero(), "a negative delay: " + to_text(delay));
+    WEIR_CHECK(delay < kNever - now_, "now + a delay of " + to_text(delay) + " is no instant");
     return at(now_ + delay, event);
   }
 
@@ -74,7 +75,7 @@ class Kernel {
     if (!is_pending(timer)) return false;
     slots_[timer.index].live = false;
     ++dead_;
-    if (dead_ > pending() + kSpareDead) sweep();
+    keep_few_dead();
     return true;
   }
 
@@ -95,6 +96,7 @@ class Kernel {
     const Record due = pop();
     const Event event = slots_[due.slot].event;
     release(due.slot);
+    keep_few_dead();
     now_ = due.when;
     ++executed_;
     check_context().now = now_;
@@ -178,6 +180,11 @@ class Kernel {
       release(pop().slot);
       --dead_;
     }
+  }
+
+  /// The living get fewer by running, too. A record is swept once, so a cancel still costs O(1).
+  void keep_few_dead() {
+    if (dead_ > pending() + kSpareDead) sweep();
   }
 
   void sweep() {

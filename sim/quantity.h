@@ -62,7 +62,7 @@ struct Rate {
   /// Mean spacing between two things, rounded up to a whole nanosecond: never faster than stated.
   constexpr Duration interval() const {
     assert(count > 0 && period > Duration::zero());
-    return Duration{(period.count() + count - 1) / count};
+    return Duration{(period.count() - 1) / count + 1};
   }
 
   /// How many things pass in `span`, as a real number.

@@ -9,14 +9,20 @@
 namespace weir {
 namespace {
 
+std::string control_text(char c) {
+  if (c == '\n') return "\\n";
+  if (c == '\t') return "\\t";
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const auto code = static_cast<unsigned char>(c);
+  return {'\\', 'u', '0', '0', kHex[code / 16], kHex[code % 16]};
+}
+
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    if (c == '\n') {
-      out += "\\n";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += ' ';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
+      out += control_text(c);
     } else {
       out += c;
     }

@@ -1,5 +1,6 @@
 #include "sim/units.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -50,8 +51,10 @@ std::optional<Decimal> take_decimal(std::string_view& text) {
     text.remove_prefix(1);
     if (c == '.') point = true;
     if (!is_digit(c)) continue;
-    if (number.mantissa > (std::numeric_limits<std::int64_t>::max() - 9) / 10) return std::nullopt;
-    number.mantissa = number.mantissa * 10 + (c - '0');
+    const int digit = c - '0';
+    if (number.mantissa > (std::numeric_limits<std::int64_t>::max() - digit) / 10)
+      return std::nullopt;
+    number.mantissa = number.mantissa * 10 + digit;
     number.digits += point ? 1 : 0;
     any = true;
   }
@@ -130,11 +133,16 @@ std::optional<Rate<void>> parse_rate(std::string_view text) {
 }
 
 std::optional<double> parse_share(std::string_view text) {
-  const auto number = take_decimal(text);
-  skip_spaces(text);
-  if (!number || text != "%") return std::nullopt;
-  return static_cast<double>(number->mantissa) /
-         (100.0 * static_cast<double>(power_of_ten(number->digits)));
+  if (!text.ends_with('%')) return std::nullopt;
+  text.remove_suffix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  std::string number(text);
+  std::erase(number, '_');
+  number += "e-2";  // moves the decimal point: what is read is the double nearest to what is meant
+  double share = 0.0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), share);
+  if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
+  return share;
 }
 
 std::optional<Bytes> parse_bytes(std::string_view text) {
@@ -152,18 +160,19 @@ std::string to_text(double v) {
 }
 
 std::string to_text(Probability p) {
-  // 0.003 * 100 is not 0.3 in binary: print the shortest number that reads back as the same share.
-  for (int precision = 1; precision <= 17; ++precision) {
-    char buffer[40];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, p.value * 100.0,
-                                   std::chars_format::fixed, precision);
-    std::string text(buffer, end.ptr);
-    while (text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-    text += " %";
-    if (parse_share(text) == p.value) return text;
-  }
-  return to_text(p.value * 100.0) + " %";
+  // 0.003 * 100 is not 0.3 in binary: the point of the shortest decimal is moved instead.
+  char buffer[400];  // the smallest double has 326 digits
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, std::abs(p.value), std::chars_format::fixed);
+  std::string digits(buffer, end.ptr);
+  const std::size_t point = std::min(digits.find('.'), digits.size());
+  if (point < digits.size()) digits.erase(point, 1);
+  digits.append(digits.size() < point + 2 ? point + 2 - digits.size() : 0, '0');
+  std::string whole = digits.substr(0, point + 2);
+  std::string rest = digits.substr(point + 2);
+  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
+  while (rest.ends_with('0')) rest.pop_back();
+  return (p.value < 0.0 ? "-" : "") + whole + (rest.empty() ? "" : "." + rest) + " %";
 }
 
 std::string rate_text(std::int64_t count, Duration period) {

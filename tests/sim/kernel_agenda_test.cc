@@ -1,0 +1,166 @@
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "sim/kernel.h"
+#include "sim/random.h"
+#include "tests/support/reference_agenda.h"
+
+// The kernel beside the agenda that is right at a glance, over random operations.
+
+namespace weir::testing {
+namespace {
+
+// The sanitizers make an operation some ten times as slow.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kOperations = 500'000;
+#else
+constexpr int kOperations = 10'000'000;
+#endif
+
+struct Note {
+  std::uint32_t name = 0;
+};
+
+/// How the operations of one run are mixed, in shares of 100; the rest are steps.
+struct Mix {
+  std::uint64_t schedule, cancel, rearm, run;
+  std::uint64_t instants;  // of the near future; few of them force ties
+};
+
+class Pair {
+ public:
+  Pair(const Mix& mix, std::uint64_t seed) : mix_(mix), draw_(seed, Purpose{0}, 0, 0) {}
+
+  void operate() {
+    std::uint64_t choice = draw_.below(100);
+    const auto falls_in = [&choice](std::uint64_t share) {
+      const bool in = choice < share;
+      choice -= in ? 0 : share;
+      return in;
+    };
+    if (falls_in(mix_.schedule)) return schedule();
+    if (falls_in(mix_.cancel)) return cancel();
+    if (falls_in(mix_.rearm)) return rearm();
+    if (falls_in(mix_.run)) return run_until(kernel_.now() + Duration(draw_.below(3)));
+    step();
+  }
+
+  void run_until(SimTime end) {
+    kernel_.run_until(end, [&](Note note) { compare(reference_.step(end), note); });
+    agree(!reference_.step(end).has_value());
+    reference_.advance(end);
+  }
+
+  /// What both must show alike after every operation.
+  bool agrees() const {
+    return agree_ && kernel_.now() == reference_.now() &&
+           kernel_.executed() == reference_.executed() &&
+           kernel_.pending() == reference_.pending() && kernel_.dead() <= kernel_.pending() + 1'024;
+  }
+
+  std::uint64_t executed() const { return kernel_.executed(); }
+  std::uint64_t ties() const { return ties_; }
+  std::uint64_t cancels() const { return cancels_; }
+  std::size_t most_pending() const { return most_pending_; }
+  std::uint64_t rearms() const { return rearms_; }
+  bool same_next() { return kernel_.next() == reference_.next(); }
+
+ private:
+  struct Handles {
+    TimerId timer;
+    std::uint64_t number = ~std::uint64_t{0};
+  };
+
+  SimTime soon() {
+    const std::uint64_t far = draw_.below(64) == 0 ? 1'000 : 1;
+    return kernel_.now() + Duration(draw_.below(mix_.instants) * far);
+  }
+
+  void schedule() {
+    const SimTime when = soon();
+    const Note note{next_name_++};
+    handles_[note.name % handles_.size()] = {kernel_.at(when, note), reference_.at(when, note)};
+    most_pending_ = std::max(most_pending_, kernel_.pending());
+  }
+
+  /// Handles stay when their event is gone, so that stale ones are tried as often as living ones.
+  Handles& any() { return handles_[draw_.below(handles_.size())]; }
+
+  void cancel() {
+    const Handles& handles = any();
+    const bool cancelled = kernel_.cancel(handles.timer);
+    cancels_ += cancelled ? 1 : 0;
+    agree(cancelled == reference_.cancel(handles.number));
+  }
+
+  void rearm() {
+    Handles& handles = any();
+    agree(kernel_.is_pending(handles.timer) == reference_.is_pending(handles.number));
+    if (!agree_ || !kernel_.is_pending(handles.timer)) return;
+    const SimTime when = soon();
+    handles = {kernel_.rearm(handles.timer, when), reference_.rearm(handles.number, when)};
+    ++rearms_;
+  }
+
+  void step() {
+    const bool stepped =
+        kernel_.step(kNever, [&](Note note) { compare(reference_.step(kNever), note); });
+    if (!stepped) agree(reference_.pending() == 0);
+  }
+
+  void compare(const std::optional<Note>& expected, Note note) {
+    agree(expected && expected->name == note.name);
+    ties_ += reference_.now() == last_ ? 1U : 0U;
+    last_ = reference_.now();
+  }
+
+  void agree(bool same) { agree_ = agree_ && same; }
+
+  Mix mix_;
+  Draw draw_;
+  Kernel<Note> kernel_;
+  ReferenceAgenda<Note> reference_;
+  std::vector<Handles> handles_ = std::vector<Handles>(4'096);
+  std::uint32_t next_name_ = 0;
+  std::uint64_t ties_ = 0;
+  std::uint64_t cancels_ = 0;
+  std::uint64_t rearms_ = 0;
+  std::size_t most_pending_ = 0;
+  SimTime last_ = kNever;
+  bool agree_ = true;
+};
+
+Pair operate(const Mix& mix, std::uint64_t seed, int operations) {
+  Pair pair(mix, seed);
+  for (int i = 0; i < operations && pair.agrees(); ++i) pair.operate();
+  return pair;
+}
+
+TEST(KernelBesideReference, AgreesOverTenMillionOperations) {
+  constexpr Mix kMix{.schedule = 45, .cancel = 10, .rearm = 20, .run = 4, .instants = 500};
+  Pair pair = operate(kMix, 1, kOperations);
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.most_pending(), 1'000U);
+  EXPECT_TRUE(pair.same_next());
+  pair.run_until(kNever - 1ns);
+  EXPECT_TRUE(pair.agrees());
+}
+
+TEST(KernelBesideReference, AgreesWhenMostInstantsAreEqual) {
+  constexpr Mix kMix{.schedule = 45, .cancel = 5, .rearm = 20, .run = 3, .instants = 3};
+  const Pair pair = operate(kMix, 2, kOperations / 10);
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.ties(), pair.executed() / 2) << "ties are forced";
+}
+
+TEST(KernelBesideReference, AgreesWhenMostEventsAreCancelled) {
+  constexpr Mix kMix{.schedule = 40, .cancel = 50, .rearm = 8, .run = 1, .instants = 1'000};
+  const Pair pair = operate(kMix, 3, kOperations / 10);
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.cancels(), pair.executed());
+  EXPECT_GT(pair.rearms(), 0U);
+}
+
+}  // namespace
+}  // namespace weir::testing

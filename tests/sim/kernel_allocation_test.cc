@@ -1,0 +1,78 @@
+#include <cstdlib>
+#include <new>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "sim/kernel.h"
+#include "sim/random.h"
+
+// In a program of its own, since it replaces the global operator new.
+
+namespace {
+
+std::size_t allocations = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  ++allocations;
+  if (void* memory = std::malloc(size)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace weir {
+namespace {
+
+struct Note {
+  std::uint32_t place = 0;
+};
+
+/// A thousand timers: each event schedules its successor, and moves and replaces neighbours.
+class Churn {
+ public:
+  Churn() {
+    for (std::uint32_t i = 0; i < 1'000; ++i) timers_.push_back(schedule(i));
+  }
+
+  void run(int events) {
+    for (int i = 0; i < events; ++i) kernel_.step(kNever, [this](Note note) { handle(note); });
+  }
+
+ private:
+  TimerId schedule(std::uint32_t place) {
+    return kernel_.in(Duration(draw_.below(1'000'000)), {place});
+  }
+
+  void handle(Note note) {
+    timers_[note.place] = schedule(note.place);
+    const auto other = static_cast<std::uint32_t>(draw_.below(timers_.size()));
+    kernel_.cancel(timers_[other]);
+    timers_[other] = schedule(other);
+    TimerId& moved = timers_[draw_.below(timers_.size())];
+    moved = kernel_.rearm(moved, kernel_.now() + 1ms);
+  }
+
+  Kernel<Note> kernel_;
+  Draw draw_{1, Purpose{0}, 0, 0};
+  std::vector<TimerId> timers_;
+};
+
+TEST(KernelAllocation, CountsWhatIsAllocated) {
+  const std::size_t before = allocations;
+  Churn churn;
+  EXPECT_GT(allocations, before);
+}
+
+TEST(KernelAllocation, EndsOnceTheAgendaHasGrown) {
+  Churn churn;
+  churn.run(200'000);
+  const std::size_t before = allocations;
+  churn.run(1'000'000);
+  EXPECT_EQ(allocations, before);
+}
+
+}  // namespace
+}  // namespace weir
