@@ -86,6 +86,14 @@ TEST(PostfixImport, KeepsTheRelaysOwnNoticesApart) {
   EXPECT_EQ(in.trace.rows, Rows{"0 100 1 d.e a@b.c message"});
 }
 
+TEST(PostfixImport, KnowsANoticeByItsAnnouncementAlone) {
+  LogText log;
+  log.taken(kA).header(kB);
+  log.says("bounce", std::string{kA} + ": sender non-delivery notification: " + kB);
+  EXPECT_EQ(Imported{log.attempt(kB, "a@b.c", "sent").removed(kB).text}.summary.notices.messages,
+            1U);
+}
+
 TEST(PostfixImport, PutsNoticesIntoTheTraceWhenAskedTo) {
   PostfixOptions options;
   options.notices = Notices::replay;
@@ -198,13 +206,23 @@ TEST(PostfixImport, DoesNotCountMessagesThatWereRefusedOrBrokenOff) {
   EXPECT_EQ(in.trace.rows.size(), 1U);
 }
 
+/// A message that a local user handed in, so that no smtpd process speaks.
+LogText& local(LogText& log, const std::string& id) {
+  log.says("pickup", id + ": uid=0 from=<root>").header(id).queued(id);
+  return log.attempt(id, "u@d.e", "sent").removed(id);
+}
+
 TEST(PostfixImport, LetsNothingWaitForAMessageWhoseSessionEnded) {
   LogText log;
-  log.client(kA).says("smtpd", "disconnect from x[1] quit=1").client(kB).whole(kC);
-  const Imported in{log.whole(kC).text};
-  EXPECT_EQ(in.summary.never_queued, 2U);
-  EXPECT_EQ(in.summary.senders.messages, 2U);
-  EXPECT_EQ(in.summary.peak_in_flight, 1U);
+  log.client(kA).says("smtpd", "disconnect from x[1] quit=1");
+  const Imported in{local(log, kB).text};
+  EXPECT_EQ(in.summary.never_queued, 1U);
+  EXPECT_EQ(in.summary.peak_waiting, 1U);
+}
+
+TEST(PostfixImport, LetsNothingWaitForAMessageThatItsSmtpdGaveUp) {
+  const Imported in{LogText{}.client(kA).whole(kB).text};
+  EXPECT_EQ(in.summary.never_queued, 1U);
   EXPECT_EQ(in.summary.peak_waiting, 1U);
 }
 
@@ -413,6 +431,15 @@ TEST(PostfixImport, BoundsTheRecipientsItRemembers) {
   const Imported in{log.text, options};
   EXPECT_EQ(in.trace.rows, (Rows{"0 100 11 d.e a@b.c message", "0 100 89  a@b.c message"}));
   EXPECT_EQ(in.summary.senders.delivered, 100U);
+}
+
+TEST(PostfixImport, ForgetsRecipientsOfWhatIsWritten) {
+  PostfixOptions options;
+  options.arrivals.recipients = 10;
+  LogText log;
+  for (int i = 0; i < 20; ++i)
+    log.taken(kA, 2).attempt(kA, "u@d.e", "sent").attempt(kA, "v@d.e", "sent").removed(kA);
+  EXPECT_EQ(Imported(log.text, options).summary.domain_unknown, 0U);
 }
 
 TEST(PostfixImport, StopsWhenAskedToAndKeepsWhatThereIs) {
