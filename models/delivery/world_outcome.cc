@@ -93,7 +93,9 @@ void World::defer(Id<Message> id) {
       chance_.draw(purpose::retry, message_key(message.source, message.serial), message.attempts);
   const SimTime next = lane.schedule->next_attempt(
       {.now = now(), .queued = message.released, .attempts = message.attempts}, draw);
-  const SimTime due = std::min(next, message.released + lane.schedule->lifetime());
+  // A schedule that gives up answers "never": the message expires at once, not at some lifetime.
+  const SimTime due =
+      next == kNever ? now() : std::min(next, message.released + lane.schedule->lifetime());
   recorder_.attempted(record_of(message, now(), std::max(due, now())));
   if (info(message.reply).concerns == Concerns::address) back_off(lane);
   message.enter(MessageState::waiting);

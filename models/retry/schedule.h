@@ -21,7 +21,7 @@ class Schedule {
   virtual ~Schedule() = default;
 
   /// The instant of the next attempt, later than `deferred.now`. An answer at or beyond
-  /// queued + lifetime() means that the message expires instead.
+  /// queued + lifetime() means that the message expires instead, kNever that it does so now.
   virtual SimTime next_attempt(const Deferred& deferred, Draw& draw) const = 0;
 
   /// How long after it was queued a message expires.
