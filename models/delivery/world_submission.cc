@@ -11,6 +11,7 @@ void World::begin_source(std::uint32_t source) {
   config_.sources[source].arrivals->prepare(now(), config_.calendar);
   for (plan::Pacer& pacer : config_.sources[source].pacers) pacer.begin(now());
   fetch_arrival(source);
+  if (desk.upcoming.at == kNever) begin_followers(source);
 }
 
 void World::fetch_arrival(std::uint32_t source) {
