@@ -30,6 +30,8 @@ Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally, cons
     if (hooks.progress)
       hooks.progress(to_seconds(world.now().time_since_epoch()) / to_seconds(frame.horizon));
   }
+  // Stopped between two points: what happened since the last one belongs to the series too.
+  if (hooks.at_grid && world.now() < grid_point) hooks.at_grid(world);
   world.finish();
   if (hooks.at_end) hooks.at_end(world);
 
