@@ -213,14 +213,14 @@ void RunFile::write_delays(const Summary& summary, const SeriesTally& tally) {
                                         {"s", "lower bound of the delay bucket", ""});
     file_.array(group + "/recipients", {axis}, counts,
                 {"1", "recipients delivered after a delay in the bucket", ""});
-    const std::uint64_t arrived = tally.sources()[i].delay.finite_count();
+    const SourceTotals& totals = summary.sources[i].totals;
+    const std::uint64_t released = totals.submitted - totals.held;
     file_.scalar(group + "/never_delivered",
-                 static_cast<std::int64_t>(tally.sources()[i].released - arrived),
+                 static_cast<std::int64_t>(released - tally.sources()[i].delay.finite_count()),
                  Meaning{.units = "1", .long_name = "recipients released and not delivered"});
     file_.scalar(group + "/relative_error", tally.sources()[i].delay.accuracy().relative_error,
                  Meaning{.units = "1", .long_name = "guaranteed relative error of quantiles"});
   }
-  (void)summary;
 }
 
 void RunFile::finish(const Summary& summary, const SeriesTally& tally,
