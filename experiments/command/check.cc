@@ -10,7 +10,7 @@ namespace weir::experiments {
 
 int check_command(const CheckOptions& options) {
   Document document = load_document(options.scenario, options.assignments);
-  if (document.problems.empty()) check_document(document.root, document.problems);
+  if (document.whole) check_document(document.root, document.problems);
   const int code = document.problems.empty() ? kDone : kBadScenario;
   if (options.json) return write_out(problems_json(document.problems)) ? code : kFailed;
   if (code != kDone) {

@@ -178,7 +178,7 @@ int run_command(const RunOptions& options) {
     return usage_error("--sender-log and --receiver-trace are for a single run");
 
   Document document = load_document(options.scenario, options.assignments);
-  if (document.problems.empty()) check_document(document.root, document.problems);
+  if (document.whole) check_document(document.root, document.problems);
   if (!document.problems.empty()) {
     print_problems(document.problems);
     return kBadScenario;

@@ -90,6 +90,7 @@ std::optional<Setting> parse(const std::string& text, const std::string& name, P
 Setting with_base(Setting root, const std::string& name, Problems& problems, int depth) {
   const Setting* extends = root.find("extends");
   if (extends == nullptr) return root;
+  if (extends->string() != nullptr && extends->string()->empty()) return root;
   if (extends->string() == nullptr || depth == 0) {
     problems.push_back({extends->place, "extends", extends->text(),
                         depth == 0 ? "files extend each other in a circle"
@@ -173,6 +174,7 @@ Document parse_document(const std::string& text, const std::string& name,
   document.text = text;
   if (auto root = parse(text, name, document.problems))
     document.root = with_base(std::move(*root), name, document.problems, kDeepest);
+  document.whole = document.problems.empty();
   for (std::size_t i = 0; i < assignments.size(); ++i)
     assign(document.root, assignments[i], i + 1, document.problems);
   return document;
@@ -184,6 +186,7 @@ Document load_document(const std::string& path, std::span<const std::string> ass
   if (text) return parse_document(*text, path, assignments);
   Document document;
   document.problems = std::move(problems);
+  document.whole = false;
   return document;
 }
 

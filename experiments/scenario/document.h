@@ -17,6 +17,7 @@ struct Document {
   Setting root = make_table();
   std::string text;  // of the file itself, as given
   Problems problems;
+  bool whole = true;  // every file could be read: what it says can be checked
 };
 
 /// Reads `path`, with what it extends, and applies `assignments` ("a.b=c").

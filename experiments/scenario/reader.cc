@@ -174,6 +174,8 @@ void ScenarioReader::read_frame() {
   scenario_.frame = params<FrameParams>(
       "", root_,
       {"source", "plan", "address", "pool", "lane", "site", "notices", "variant", "ensemble"});
+  // What the file extends is part of the effective scenario already.
+  scenario_.effective.find("extends")->value = std::string();
 }
 
 void ScenarioReader::read_calendar() {
