@@ -1,6 +1,8 @@
 /// The `weir` program: what may be typed. What each command does stands in its own file.
 
+#include <charconv>
 #include <functional>
+#include <limits>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +13,21 @@
 namespace {
 
 using namespace weir::experiments;  // the file's only business
+
+constexpr std::uint64_t kLargest = std::numeric_limits<std::uint64_t>::max();
+
+/// A whole number in digits alone: CLI11 itself takes -1 for 2^64 - 1.
+CLI::Validator whole_number(std::uint64_t most) {
+  return {[most](const std::string& text) {
+            std::uint64_t number = 0;
+            const char* end = text.data() + text.size();
+            const auto [read, error] = std::from_chars(text.data(), end, number);
+            return error == std::errc{} && read == end && number <= most
+                       ? std::string()
+                       : "'" + text + "' is no whole number from 0 to " + std::to_string(most);
+          },
+          ""};
+}
 
 void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>& assignments) {
   app.add_option("scenario", scenario, "Scenario file (TOML)")->required()->type_name("FILE");
@@ -27,10 +44,14 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_flag("--variants", options->all_variants,
                "Run the scenario and all its variants side by side");
   app.add_option("--replications", options->replications, "Run over this many receivers")
-      ->type_name("R");
-  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")->type_name("N");
+      ->type_name("R")
+      ->check(whole_number(10'000'000));
+  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
+      ->type_name("N")
+      ->check(whole_number(kLargest));
   app.add_option("--receiver", options->receiver, "Which receiver a single run draws (0)")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(kLargest));
   app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
       ->type_name("N")
       ->check(CLI::Range(1U, 1024U));
