@@ -143,7 +143,8 @@ class ScenarioTest(ProgramTest):
 
 
 class TraceTest(ProgramTest):
-    HEAD = "# weir-trace 1\n# start 2026-11-22T20:34:20\nseconds,bytes,recipients,domain,sender,kind\n"
+    HEAD = ("# weir-trace 1\n# start 2026-11-22T20:34:20\n"
+            "seconds,bytes,recipients,domain,sender,kind\n")
 
     def refuse(self, *texts):
         scenario = SMALL.replace('{ model = "poisson", rate = "20/h" }',
@@ -162,7 +163,8 @@ class TraceTest(ProgramTest):
         self.refuse("t.trace")
 
     def test_unsorted_trace_names_the_line(self):
-        self.write("t.trace", self.HEAD + "5,100,1,a.example,s,message\n4,100,1,a.example,s,message\n")
+        self.write("t.trace", self.HEAD + "5,100,1,a.example,s,message\n"
+                                          "4,100,1,a.example,s,message\n")
         self.refuse("t.trace:5")
 
     def test_folder_for_a_trace(self):
