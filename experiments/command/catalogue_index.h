@@ -25,10 +25,11 @@ struct TableInfo {
   std::vector<ParameterInfo> params;
   struct Slot {
     std::string key;     // "size"
-    std::string family;  // whose models may stand there
+    std::string family;  // whose models may stand there; they share the table when the key is empty
     bool named = false;  // true: tables [path.key.NAME]
   };
   std::vector<Slot> slots;
+  std::vector<std::string> also{};  // other paths where the same table may stand
 };
 std::vector<TableInfo> all_tables();
 

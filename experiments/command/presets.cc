@@ -1,0 +1,18 @@
+#include "experiments/command/catalogue_index.h"
+#include "experiments/command/commands.h"
+#include "experiments/command/output.h"
+#include "experiments/explain/page.h"
+
+namespace weir::experiments {
+
+int presets_command() {
+  std::string out;
+  for (const FamilyInfo& family : all_families()) {
+    out += (out.empty() ? "" : "\n") + family.name + ": " + family.question + "\n";
+    for (const ModelInfo& model : all_models())
+      if (model.family == family.name) out += labelled(model.name, model.summary, 22);
+  }
+  return write_out(out + "\nweir explain NAME shows a model's parameters.\n") ? kDone : kFailed;
+}
+
+}  // namespace weir::experiments

@@ -1,0 +1,130 @@
+#include <array>
+
+#include "experiments/explain/rules.h"
+
+namespace weir::experiments {
+namespace {
+
+using enum Coverage;
+
+constexpr std::array kRules = std::to_array<Rule>({
+    {"S4-51", "TLR", modelled,
+     "IP throttling: address, volume and reputation together decide that an address is limited for "
+     "a "
+     "time.",
+     "throttle model history-window; the time is a window."},
+    {"S4-52", "R", modelled,
+     "Reputation follows from what was sent before and from what recipients judged as spam.",
+     "throttle model history-window: the weights, prior and evidence_half_life."},
+    {"S4-53", "V", modelled,
+     "It happens before the receiver's transport, so the message trace does not show it.",
+     "Throttled attempts are in `weir run --sender-log` and not in `--receiver-trace`."},
+    {"S4-54", "D", modelled,
+     "The replies are 451 4.7.500 with \"Server busy\" or with \"Access denied\", please try again "
+     "later.",
+     "Replies 451 4.7.500, cause ip-throttling; history-window.in_window says which."},
+    {"S4-55", "V", modelled,
+     "No notice may come back: the error has to be looked up in the sender's own log.",
+     "A deferral stays in the queue and gives no notice before it expires; see `weir run "
+     "--sender-log`."},
+    {"S4-56", "R", modelled, "By what it judges is not disclosed.",
+     "Every value is a parameter with its ground, and may be a distribution over receivers: "
+     "{ dist = ... }."},
+    {"S4-57", "LT", modelled,
+     "Only waiting ends it; how long is not disclosed, reportedly about 24 hours.",
+     "history-window.window."},
+    {"S4-58", "T", modelled, "It is prevented by naming the address on an inbound connector.",
+     "[site.NAME.connector.NAME]."},
+    {"S4-59", "T", modelled,
+     "That prevents only: a connector made while the address is throttled does not end it.",
+     "A window runs to its end; connector.registered and connector.propagation say when it works."},
+    {"S4-60", "CL", partly,
+     "The connector is from the organization's server to Office 365, by address, and takes time to "
+     "work.",
+     "connector.propagation; how it is set up is not simulated."},
+    {"S4-61", "T", modelled,
+     "Only a connector of the organization's own server exempts; the partner type does nothing "
+     "here.",
+     "connector.type."},
+    {"S4-62", "O", not_yet,
+     "It takes a fixed address that nobody else uses: other clouds and services cannot have one.",
+     "Nothing checks this: which addresses a connector names is up to the scenario."},
+    {"S4-63", "RT", modelled,
+     "Where the address is shared, the volume is raised little by little instead: warm-up.",
+     "[plan.NAME]: geometric, table, flat."},
+    {"S4-64", "TR", modelled,
+     "The standard plan sends a thirtieth of a month's volume on each of the first 30 days.",
+     "plan model flat with days = 30."},
+    {"S4-65", "TR", modelled, "The bolder plan sends a fifteenth on each of the first 15 days.",
+     "plan model flat with days = 15."},
+    {"S4-66", "TR", modelled, "When throttling occurs, the number is to be reduced.",
+     "Every plan: cut, hold, resume. The lane besides: pause."},
+    {"S4-67", "R", modelled,
+     "Providers keep about a month of records, so a cycle of about 30 days works.",
+     "throttle model history-window keeps 30 days of history."},
+    {"S4-68", "CD", partly,
+     "Inbound connectors serve to force TLS, to refuse other addresses, to relay, and to avoid "
+     "throttling.",
+     "Only the last: [site.NAME.connector.NAME]."},
+    {"S4-69", "C", partly,
+     "The partner type serves the first two of these, the organization type the other two.",
+     "As far as throttling goes: connector.type."},
+    {"S4-70", "C", configuration,
+     "The first two go by domain or address, the other two by address or certificate.", ""},
+    {"S4-71", "O", not_yet,
+     "With a shared address on a tenant's connector, mail for another tenant of the same forest "
+     "may "
+     "be drawn in.",
+     ""},
+    {"S4-72", "LV", not_yet,
+     "It arrives in the end, but later, and shows in the first tenant's trace.", ""},
+    {"S4-73", "C", configuration,
+     "Keeping internal headers matters with an Exchange server of one's own; else they are kept "
+     "anyway.",
+     ""},
+    {"S4-74", "C", configuration,
+     "An outbound connector leads from Office 365 to the organization's server or a partner.", ""},
+    {"S4-75", "O", not_yet, "It serves to route to another server, or to force TLS.", ""},
+    {"S4-76", "OL", not_yet,
+     "A shared domain has its MX at Office 365, which passes the rest on to the other server.", ""},
+    {"S4-77", "DO", not_yet,
+     "An authoritative domain bounces unknown addresses; to pass them on it must be of type "
+     "internal "
+     "relay.",
+     ""},
+    {"S4-78", "O", not_yet,
+     "A transport rule can send only the mail that matches it to a connector.", ""},
+    {"S4-79", "C", configuration,
+     "Validating a connector informs only: one that fails is used all the same.", ""},
+    {"S4-80", "OT", not_yet,
+     "Several smart hosts on one connector are used in turn, without priorities.", ""},
+    {"S4-81", "OL", not_yet, "If the one whose turn it is does not answer, the next is tried.", ""},
+    {"S4-82", "D", not_yet,
+     "If it answers with a permanent error, no other is tried and the message bounces.", ""},
+    {"S4-83", "O", not_yet,
+     "Of several connectors for one domain, the first by name is the one that was seen to be used.",
+     ""},
+    {"S4-84", "DC", not_yet,
+     "TLS is demanded when the box for it is ticked, and otherwise used when offered.", ""},
+    {"S4-85", "O", not_yet,
+     "A connector may hold for certain domains only; its host is a name or an address.", ""},
+    {"S4-86", "OD", partly,
+     "Direct send: any server outside may deliver to a mailbox, but not relay through to others.",
+     "Delivery to a site is simulated; recipients at other sites through it are not."},
+    {"S4-87", "O", partly,
+     "Mail from Gmail to a mailbox in Exchange Online is direct send as well.",
+     "As any lane from an address to a site."},
+    {"S4-88", "O", partly,
+     "If the domain's MX is elsewhere, the sender must name the Exchange Online host itself.",
+     "source.site names the receiving system; MX records are not simulated."},
+    {"S4-89", "C", configuration, "Direct send takes neither a licence nor a setting.", ""},
+    {"S4-90", "D", not_yet,
+     "It takes port 25, optionally TLS, and the host that the domain's MX names.", ""},
+});
+static_assert(kRules.size() == 40);
+
+}  // namespace
+
+std::span<const Rule> throttling_rules() { return kRules; }
+
+}  // namespace weir::experiments
