@@ -228,7 +228,7 @@ void RunFile::finish(const Summary& summary, const SeriesTally& tally,
                      std::string_view effective) {
   write_summary(summary);
   write_delays(summary, tally);
-  if (digests != nullptr) {
+  if (digests != nullptr && !digests->digests().empty()) {
     std::vector<std::int64_t> values;
     std::vector<double> begins;
     for (const Fingerprint& digest : digests->digests()) {

@@ -141,6 +141,16 @@ class SignalTest(ProgramTest):
         out, _ = process.communicate(timeout=60)
         self.assertIn("INTERRUPTED", out)
 
+    def test_run_in_which_nothing_happens_has_a_result(self):
+        self.write("idle.toml", ENDLESS.replace('"poisson", rate = "RATE"',
+                                                '"campaign", messages = 0')
+                   .replace("3000 d", "2 d"))
+        done = self.weir("run", "idle.toml", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)["delay_s"]["p50"], None)
+        with h5py.File(self.folder / "idle.h5") as file:
+            self.assertEqual(file["time"].shape, (48,))
+
     def test_second_signal_ends_at_once(self):
         process = self.begin("900000000/h")  # minutes of work before the flag is looked at
         process.send_signal(signal.SIGTERM)
