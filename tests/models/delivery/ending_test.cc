@@ -37,6 +37,20 @@ TEST(Ending, ADeferredMessageExpiresExactlyAtItsLifetime) {
   EXPECT_EQ(run.record.attempts[2].next, at(3h)) << "the log names the expiry, not a retry";
 }
 
+TEST(Ending, AWaitingMessageExpiresInTimeWhileItsLaneRests) {
+  Seen seen;
+  WorldBuilder b;
+  b.add_source("campaign", {{"messages", 1}});
+  answer(b, seen, Reply::throttled_busy);
+  retry_every(b, "50 min", "2 h");
+  b.lane().pause = 30min;  // from the third attempt, at 1:40, until 2:10
+  TestRun run(b.take());
+  run.finish_at(10h);
+  EXPECT_EQ(run.record.attempts.size(), 3U);
+  EXPECT_EQ(run.record.finishes[0].outcome, Outcome::expired);
+  EXPECT_EQ(run.record.finishes[0].now, at(2h));
+}
+
 TEST(Ending, AQueuedMessageExpiresUntried) {
   WorldBuilder b;
   b.add_source("campaign", {{"messages", 10}});
