@@ -38,9 +38,9 @@ void History::roll_hours(std::int64_t hour) {
 void History::end_days(std::int64_t from, std::int64_t to) {
   days_[slot(from, kDays)] = today_;
   today_ = 0;
+  // The days in between were silent; after 30 of them that clears the day that ended too.
   for (std::int64_t d = from + 1; d < std::min(to, from + 1 + kDays); ++d)
     days_[slot(d, kDays)] = 0;
-  if (to - from > kDays) days_.fill(0);
   if (std::ranges::all_of(days_, [](std::int64_t v) { return v == 0; })) first_hour_ = kNoMail;
 }
 
