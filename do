@@ -15,7 +15,7 @@ declare -A packages=(
   [core]="g++ cmake ninja-build libboost-dev librandom123-dev libhdf5-dev libcli11-dev
           libtomlplusplus-dev libfmt-dev nlohmann-json3-dev zlib1g-dev"
   [test]="libgtest-dev librapidcheck-dev python3 python3-h5py python3-xarray python3-h5netcdf
-          python3-netcdf4 netcdf-bin dieharder"
+          python3-netcdf4 python3-jsonschema netcdf-bin dieharder"
   [bench]="libbenchmark-dev"
   [check]="git python3 clang-format-16 clang-tidy-16"
   [clang]="clang-16"

@@ -2,7 +2,6 @@
 
 #include "models/delivery/lane_plan.h"
 
-
 namespace weir {
 
 World::World(WorldConfig config, Recorder& recorder)

@@ -1,4 +1,4 @@
-// A schedule that gave up ("never") was held to its lifetime: Haraka's 13th failure waited a century.
+// A schedule that gave up was held to its lifetime: Haraka's 13th failure waited a century.
 
 #include <gtest/gtest.h>
 

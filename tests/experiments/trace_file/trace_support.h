@@ -13,9 +13,11 @@ namespace weir::experiments::testing {
 
 /// Gives each test an empty folder and takes it away afterwards.
 class FolderTest : public ::testing::Test {
+ public:
+  ~FolderTest() override { std::filesystem::remove_all(folder_); }
+
  protected:
   FolderTest() { std::filesystem::create_directories(folder_); }
-  ~FolderTest() override { std::filesystem::remove_all(folder_); }
 
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
