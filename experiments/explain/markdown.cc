@@ -15,12 +15,13 @@ Written by `weir explain --markdown > docs/reference/parameters.md`; a test comp
 
 Everything that a scenario may say. Values carry their units: `"24 h"`, `"500/h"`, `"0.3 %"`,
 `"25 MB"`. Any value may be a distribution, which each receiver of an ensemble draws once:
-`{ dist = "lognormal", median = "24 h", sigma = 0.3 }`, `{ dist = "uniform", from = "1 h", to = "3 h" }`,
-`{ dist = "choice", of = ["closed", "trickle"] }`. A model's table names it as `model = "..."`; its name
-alone, as in `retry = "postfix"`, takes its defaults.
+`{ dist = "lognormal", median = "24 h", sigma = 0.3 }`,
+`{ dist = "uniform", from = "1 h", to = "3 h" }`,
+`{ dist = "choice", of = ["closed", "trickle"] }`. A model's table names it as `model = "..."`; its
+name alone, as in `retry = "postfix"`, takes its defaults.
 
-The last column says where a default comes from: a rule of the list at the end (S4-57), a document, or
-an assumption with its ground. A parameter without one describes the user's own system.
+The last column says where a default comes from: a rule of the list at the end (S4-57), a document,
+or an assumption with its ground. A parameter without one describes the user's own system.
 )";
 
 /// Text in a cell of a table.
