@@ -33,7 +33,8 @@ TEST(LineSource, GivesTheSameLinesHoweverTheBytesArrive) {
 }
 
 TEST(LineSource, CutsAnOverlongLineAndGoesOnBehindIt) {
-  TextBytes bytes{std::string(1000, 'x') + "\nnext\n"};
+  std::string text(1000, 'x');
+  TextBytes bytes{text.append("\nnext\n")};
   LineSource source{bytes, 16, 40};
   const auto cut = source.next();
   ASSERT_TRUE(cut);
@@ -47,7 +48,8 @@ TEST(LineSource, CutsAnOverlongLineAndGoesOnBehindIt) {
 }
 
 TEST(LineSource, TakesALineOfExactlyTheLimit) {
-  TextBytes bytes{std::string(16, 'x') + "\n" + std::string(17, 'y')};
+  std::string text(16, 'x');
+  TextBytes bytes{text.append("\n").append(17, 'y')};
   LineSource source{bytes, 16, 40};
   EXPECT_FALSE(source.next()->overlong);
   EXPECT_TRUE(source.next()->overlong);
