@@ -58,7 +58,11 @@ IndependentCount count_independently() {
   IndependentCount found;
   std::istringstream lines{text};
   for (std::string line; std::getline(lines, line) && line != "trace";)
-    found.counts[line.substr(0, line.find(' '))] = std::stoull(line.substr(line.find(' ')));
+    std::istringstream words(line);
+    std::string name;
+    std::uint64_t count = 0;
+    words >> name >> count;
+    found.counts[name] = count;
   for (std::string line; std::getline(lines, line);) found.rows.push_back(line);
   return found;
 }
