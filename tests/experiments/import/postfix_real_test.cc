@@ -57,12 +57,13 @@ IndependentCount count_independently() {
   EXPECT_EQ(::pclose(pipe), 0) << text.substr(0, 2000);
   IndependentCount found;
   std::istringstream lines{text};
-  for (std::string line; std::getline(lines, line) && line != "trace";)
+  for (std::string line; std::getline(lines, line) && line != "trace";) {
     std::istringstream words(line);
     std::string name;
     std::uint64_t count = 0;
     words >> name >> count;
     found.counts[name] = count;
+  }
   for (std::string line; std::getline(lines, line);) found.rows.push_back(line);
   return found;
 }
