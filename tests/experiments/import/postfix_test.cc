@@ -208,7 +208,8 @@ TEST(PostfixImport, DoesNotCountMessagesThatWereRefusedOrBrokenOff) {
 
 /// A message that a local user handed in, so that no smtpd process speaks.
 LogText& local(LogText& log, const std::string& id) {
-  log.says("pickup", id + ": uid=0 from=<root>").header(id).queued(id);
+  log.raw("Nov 22 20:34:23 relay postfix/pickup[9]: " + id + ": uid=0 from=<root>");
+  log.header(id).queued(id);
   return log.attempt(id, "u@d.e", "sent").removed(id);
 }
 
