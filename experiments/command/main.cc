@@ -82,9 +82,15 @@ void add_explain(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::App& app = *root.add_subcommand(
       "explain", "Explain a parameter, model, preset, rule (S4-57) or reply code");
-  app.add_option("name", options->name, "What to explain; nothing: what there is");
+  auto words = std::make_shared<std::vector<std::string>>();
+  app.add_option("name", *words, "What to explain; nothing: what there is");
   app.add_flag("--markdown", options->markdown, "The whole reference, for docs/reference");
-  app.callback([options, &chosen] { chosen = [options] { return explain_command(*options); }; });
+  app.callback([options, words, &chosen] {
+    // A reply code has a blank in it: 451 4.7.500.
+    for (const std::string& word : *words)
+      options->name += (options->name.empty() ? "" : " ") + word;
+    chosen = [options] { return explain_command(*options); };
+  });
 }
 
 void add_import(CLI::App& root, std::function<int()>& chosen) {
