@@ -227,6 +227,7 @@ do_test() {
       esac
     fi
     [[ $preset == clang ]] && deps clang
+    [[ $preset == asan ]] && export LSAN_OPTIONS="suppressions=$PWD/cmake/leaks.txt:print_suppressions=0"
     run_tests "$preset" "${asked[@]}"
   done
 }
