@@ -8,9 +8,9 @@
 /// The simple idea: a binary heap of 16-byte records {instant, slot, generation}; the event itself
 /// and its 64-bit scheduling number stay in the slot, and the number is read only on a tie. So
 /// cancelling is O(1): the slot's generation moves on and the record, now dead, is dropped when it
-/// comes up. When the dead outnumber the living by 1,024 the heap is swept, so dead <= live +
-/// 1,024. A slot is used again only after its record has left. Scheduling and running cost O(log n)
-/// and, once the vectors have grown to the largest number pending, no allocation.
+/// comes up, or swept when the dead outnumber the living by 1,024. A slot is used again only after
+/// its record has left. Scheduling and running cost O(log n) and, once the vectors have grown to
+/// the largest number pending, no allocation.
 
 #include <algorithm>
 #include <cstdint>
@@ -159,6 +159,7 @@ class Kernel {
     }
     WEIR_CHECK(slots_.size() < TimerId::kNone, "more than 2^32 - 1 events are pending");
     slots_.emplace_back().generation = first_generation_;
+    free_.reserve(slots_.capacity());  // giving a slot back never allocates
     return static_cast<std::uint32_t>(slots_.size() - 1);
   }
 

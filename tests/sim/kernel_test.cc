@@ -192,6 +192,14 @@ TEST(Kernel, StopsBeforeTheEventThatFollowsTheCondition) {
   EXPECT_EQ(kernel.pending(), 2U);
 }
 
+TEST(Kernel, RunsNothingWhenTheConditionHoldsAlready) {
+  Kernel<Note> kernel;
+  kernel.at(at(1s), {1});
+  EXPECT_TRUE(kernel.run_until(at(9s), ignore, [] { return true; }));
+  EXPECT_EQ(kernel.executed(), 0U);
+  EXPECT_EQ(kernel.now(), at(0s));
+}
+
 TEST(Kernel, RunsToTheEndWhenTheConditionNeverHolds) {
   Kernel<Note> kernel;
   kernel.at(at(1s), {1});

@@ -84,6 +84,7 @@ TEST(Suggestion, NamesTheClosestWordThatMayBeMeant) {
   EXPECT_EQ(closest("windwo", known), "window");
   EXPECT_EQ(closest("Window", known), "window");
   EXPECT_EQ(closest("probaton", known), "probation");
+  EXPECT_EQ(closest("windows", {"windowed", "window", "widow"}), "window");
   EXPECT_EQ(closest("throttle", known), "");
   EXPECT_EQ(closest("x", {}), "");
   EXPECT_EQ(suggestion("grwoth", known), " (did you mean 'growth'?)");
