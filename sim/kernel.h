@@ -9,8 +9,7 @@
 /// and its 64-bit scheduling number stay in the slot, and the number is read only on a tie. So
 /// cancelling is O(1): the slot's generation moves on and the record, now dead, is dropped when it
 /// comes up, or swept when the dead outnumber the living by 1,024. A slot is used again only after
-/// its record has left. Scheduling and running cost O(log n) and, once the vectors have grown to
-/// the largest number pending, no allocation.
+/// its record has left. Scheduling and running cost O(log n) and, once grown, no allocation.
 
 #include <algorithm>
 #include <cstdint>
