@@ -13,8 +13,8 @@ from pathlib import Path
 import jsonschema
 
 SCENARIOS = Path("experiments/scenarios")
-LATER_KEYWORDS = {"const", "if", "then", "else", "prefixItems", "contains", "propertyNames", "$defs",
-                  "examples", "exclusiveMinimum", "exclusiveMaximum"}
+LATER_KEYWORDS = {"const", "if", "then", "else", "prefixItems", "contains", "propertyNames",
+                  "$defs", "examples", "exclusiveMinimum", "exclusiveMaximum"}
 
 
 def weir(*arguments):

@@ -3,25 +3,31 @@ expressions, one list of lines a life of a queue id. Prints counts, then the tra
 
 import collections
 import datetime
+import functools
 import gzip
 import re
 import sys
 
 LINE = re.compile(r"(\w{3} [ \d]\d [\d:]{8}) \S+ postfix/(\w+)\[\d+\]: ([0-9A-F]{6,}): (.*)")
 
+
+@functools.cache
+def seconds(stamp):
+    return int(datetime.datetime.strptime(f"2026 {stamp}", "%Y %b %d %H:%M:%S").timestamp())
+
+
 lives, living = [], {}
 with gzip.open(sys.argv[1], "rt", encoding="ascii") as log:
     start = None
     for text in log:
-        stamp = datetime.datetime.strptime("2026 " + text[:15], "%Y %b %d %H:%M:%S")
-        start = start or stamp
+        start = start or seconds(text[:15])
         match = LINE.match(text)
         if not match:
             continue
         queue_id, said = match[3], match[4]
         if queue_id not in living:
             living[queue_id] = []
-            lives.append((int((stamp - start).total_seconds()), living[queue_id]))
+            lives.append((seconds(match[1]) - start, living[queue_id]))
         living[queue_id].append(said)
         if said == "removed":
             del living[queue_id]

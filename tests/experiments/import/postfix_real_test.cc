@@ -18,9 +18,7 @@
 namespace weir::experiments {
 namespace {
 
-using testing::CollectedTrace;
 using testing::Imported;
-using testing::TextBytes;
 using weir::testing::check_counts;
 
 const std::string kLog = std::string{WEIR_SHARED_DATA} + "/postfix-relay/maillog.gz";

@@ -304,7 +304,7 @@ TEST(PostfixImport, CountsTornLinesWithTheirReason) {
 
 TEST(PostfixImport, SurvivesNulBytesHugeLinesAndCarriageReturns) {
   std::string log = std::string(500, '\0') + LogText{}.client(kA).text;
-  log += std::string(10'000'000, 'x') + "\n" + std::string("a\0b\n", 4) + std::string("\0\n", 2);
+  log.append(10'000'000, 'x').append("\n").append("a\0b\n", 4).append("\0\n", 2);
   const auto rest = LogText{}.header(kA).queued(kA).attempt(kA, "u@d.e", "sent");
   for (const char c : rest.text) log += c == '\n' ? std::string{"\r\n"} : std::string{c};
   const Imported in{log};
