@@ -189,7 +189,7 @@ class WordsTest(CheckTest):
                 ("docs/a.md", "FIXME"),
                 ("README.md", "mailsim runs"),
                 ("cmake/a.cmake", "-ffast-math"),
-                ("docs/a.md", "see /work/main/x")):
+                ("docs/a.md", "see /home/somebody/x")):
             self.assert_finds("words", {file: text + "\n"}, f"{file}:1: ")
 
     def test_header_without_pragma_once(self):
