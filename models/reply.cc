@@ -43,6 +43,15 @@ constexpr std::array<ReplyInfo, kReplies> kTable{{
      "Recipient not found", "facts 2.5"},
     {Reply::expired, reject, message, false, "550 4.4.7", "expired",
      "QUEUE.Expired; message expired", "facts 2.2"},
+    {Reply::tenant_block_list, reject, address, false, "550 5.7.513", "tenant-block-list",
+     "Service unavailable, client host blocked by the recipient's organization.",
+     "S4-15, S4-16; facts 2.5"},
+    {Reply::rule_rejected, reject, message, true, "550 5.7.1", "transport-rule",
+     "TRANSPORT.RULES.RejectMessage; the message was rejected by organization policy",
+     "S4-25; facts 2.5; assumption: Exchange's default wording"},
+    {Reply::erased, reject, message, true, "550 4.3.2", "deleted",
+     "QUEUE.TransportAgent; message deleted by transport agent",
+     "S4-34: in the log only, no bounce message"},
 }};
 
 constexpr bool in_order() {

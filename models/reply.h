@@ -25,8 +25,11 @@ enum class Reply : std::uint8_t {
   spamhaus,
   unknown_recipient,
   expired,
+  tenant_block_list,
+  rule_rejected,
+  erased,
 };
-inline constexpr std::size_t kReplies = 14;
+inline constexpr std::size_t kReplies = 17;
 
 enum class Severity : std::uint8_t { accept, defer, reject };
 
