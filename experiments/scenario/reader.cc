@@ -50,6 +50,20 @@ std::uint32_t number_of(std::vector<std::string>& groups, const std::string& gro
   return index;
 }
 
+/// What a site knows of the server or client behind the address, its groups left out.
+void set_client(throttle::AddressInfo& info, const AddressParams& p,
+                std::vector<std::string>& users) {
+  info.reverse = p.reverse;
+  info.open_relay = p.open_relay;
+  info.outdated = p.outdated;
+  if (!p.authenticated_as.empty()) info.user = number_of(users, p.authenticated_as);
+  info.mailbox = p.mailbox;
+  info.may_send_as = p.sends_as.empty() || p.sends_as == p.authenticated_as ||
+                     std::ranges::find(p.may_send_as, p.sends_as) != p.may_send_as.end();
+  info.tls = p.tls;
+  info.port = static_cast<std::uint16_t>(p.port);
+}
+
 /// Puts `values` at a dotted path of `root`, making tables on the way.
 void put(Setting& root, const std::string& path, Setting values) {
   Setting* here = &root;
@@ -201,6 +215,7 @@ void ScenarioReader::read_calendar() {
 void ScenarioReader::read_addresses() {
   Names subnets;
   Names domains;
+  Names users;
   for (const auto& [name, table] : tables("address")) {
     const std::string path = "address." + name;
     const auto p = params<AddressParams>(path, *table);
@@ -210,6 +225,7 @@ void ScenarioReader::read_addresses() {
     config.name = name;
     config.info.subnet = number_of(subnets, subnet.value_or(""));
     config.info.domain = number_of(domains, p.domain.empty() ? "(" + name + ")" : p.domain);
+    set_client(config.info, p, users);
     scenario_.world.addresses.push_back(config);
     addresses_.push_back(name);
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/ensemble/distribution.h"
+#include "experiments/scenario/address_params.h"
 #include "models/delivery/config.h"
 
 namespace weir::experiments {
@@ -54,19 +55,6 @@ struct SourceLinks {
     field("plan", &SourceLinks::plan, "The plan that holds it; when empty, nothing is held.");
     field("after", &SourceLinks::after,
           "Begins when the plan of this source is through; when empty, at the start.");
-  }
-};
-
-struct AddressParams {
-  std::string ip;
-  std::string domain;
-
-  static void describe(auto field) {
-    field("ip", &AddressParams::ip,
-          "IPv4 address; addresses of one /24 are a group to the receiver. When empty, one of its "
-          "own.");
-    field("domain", &AddressParams::domain,
-          "Sender domain of its mail; addresses of one domain are a group to the receiver.");
   }
 };
 

@@ -17,8 +17,19 @@ namespace weir::throttle {
 /// What a site knows of a sending address; `subnet` and `domain` number its /24 and the sender
 /// domain it sends for, so that equal numbers are one group.
 struct AddressInfo {
+  static constexpr std::uint32_t kNobody = 0xffff'ffff;
+
   std::uint32_t subnet = 0;
   std::uint32_t domain = 0;
+  bool reverse = true;      // has a matching reverse DNS entry (S1-14)
+  bool open_relay = false;  // passes on mail of strangers (S4-44)
+  bool outdated = false;    // its software is no longer supported
+  // As a client that submits mail (S1-03, S1-04, S1-13):
+  std::uint32_t user = kNobody;  // that it logs in as; equal numbers are one mailbox
+  bool mailbox = true;           // that user has one
+  bool may_send_as = true;       // the user, as the sender that its mail names
+  bool tls = true;
+  std::uint16_t port = 25;
 };
 
 /// One attempt, as a policy sees it.
@@ -30,12 +41,15 @@ struct Attempt {
   std::uint64_t message = 0;  // stable name
   SimTime first_attempt{};    // of this message
   bool exempt = false;        // by an inbound connector of the organization type (S4-58, S4-61)
+  bool allowed = false;       // by the allow list of the recipients' organisation (S4-13, S4-47)
+  std::uint32_t on_connection = 1;  // which message of its connection
 };
 
 struct Verdict {
   Reply reply = Reply::accepted;
   SimTime retry_at{};        // of a deferral: the earliest instant at which it could be accepted
   SimTime wake_at = kNever;  // when the policy wants wake() to be called
+  Duration slow_by{};        // the reply comes so much later than the site's other replies
 
   bool accepts() const { return reply == Reply::accepted; }
 };
