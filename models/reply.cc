@@ -43,7 +43,7 @@ constexpr std::array<ReplyInfo, kReplies> kTable{{
      "Recipient not found", "facts 2.5"},
     {Reply::expired, reject, message, false, "550 4.4.7", "expired",
      "QUEUE.Expired; message expired", "facts 2.2"},
-    {Reply::tenant_block_list, reject, address, false, "550 5.7.513", "tenant-block-list",
+    {Reply::tenant_block_list, reject, message, false, "550 5.7.513", "tenant-block-list",
      "Service unavailable, client host blocked by the recipient's organization.",
      "S4-15, S4-16; facts 2.5"},
     {Reply::rule_rejected, reject, message, true, "550 5.7.1", "transport-rule",
