@@ -28,8 +28,36 @@ enum class Reply : std::uint8_t {
   tenant_block_list,
   rule_rejected,
   erased,
+  consumer_network,
+  consumer_rate,
+  consumer_connection_rate,
+  consumer_connections,
+  consumer_banned,
+  gmail_rate,
+  yahoo_volume,
+  connection_rate_limited,
+  session_limit,
+  sender_reputation,
+  no_reverse,
+  no_reverse_deferred,
+  too_many_recipients,
+  receive_limit,
+  sender_receive_limit,
+  enforcement_throttled,
+  enforcement_blocked,
+  not_authenticated,
+  authentication_failed,
+  send_as_denied,
+  submission_connections,
+  submission_rate,
+  submission_quota,
+  recipient_limit,
+  restricted_user,
+  tenant_external_limit,
+  tenant_trial_limit,
+  default_domain_limit,
 };
-inline constexpr std::size_t kReplies = 17;
+inline constexpr std::size_t kReplies = 45;
 
 enum class Severity : std::uint8_t { accept, defer, reject };
 
