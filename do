@@ -12,7 +12,7 @@ started=$SECONDS
 python=/usr/bin/python3
 
 declare -A packages=(
-  [core]="g++ cmake ninja-build libboost-dev librandom123-dev libhdf5-dev libcli11-dev
+  [core]="g++ cmake ninja-build libboost-dev librandom123-dev libeigen3-dev libhdf5-dev libcli11-dev
           libtomlplusplus-dev libfmt-dev nlohmann-json3-dev zlib1g-dev"
   [test]="libgtest-dev librapidcheck-dev python3 python3-h5py python3-xarray python3-h5netcdf
           python3-netcdf4 python3-jsonschema netcdf-bin dieharder"

@@ -1,5 +1,5 @@
 # What we build on, each found in its Debian 12 package. Targets to link:
-#   Boost::headers  Random123::Random123  HDF5::C  ZLIB::ZLIB  fmt::fmt  CLI11::CLI11
+#   Boost::headers  Random123::Random123  Eigen3::Eigen  HDF5::C  ZLIB::ZLIB  fmt::fmt  CLI11::CLI11
 #   tomlplusplus::tomlplusplus (linked, not header-only)  nlohmann_json::nlohmann_json
 #   Threads::Threads
 #   tests: GTest::gtest_main  rapidcheck    bench: benchmark::benchmark
@@ -15,6 +15,7 @@ endfunction()
 
 weir_require(Boost libboost-dev 1.74)
 weir_require(Random123 librandom123-dev)
+weir_require(Eigen3 libeigen3-dev 3.4 CONFIG)
 weir_require(HDF5C libhdf5-dev)
 weir_require(ZLIB zlib1g-dev)
 weir_require(fmt libfmt-dev CONFIG)
