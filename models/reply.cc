@@ -137,6 +137,21 @@ constexpr std::array<ReplyInfo, kReplies> kTable{{
      "The tenant has exceeded what it may send to external recipients from onmicrosoft.com "
      "domains.",
      "facts 2.1; assumption: wording"},
+    {Reply::no_answer, defer, connection, false, "451 4.4.1", "no-answer",
+     "No answer from any of the hosts", "facts 4.1: KumoMTA's wording, abridged"},
+    {Reply::tls_required, defer, connection, false, "451 5.7.3", "tls-required",
+     "STARTTLS is required to send mail", "S4-84; assumption: wording ours"},
+    {Reply::routing_loop, reject, message, true, "550 5.4.14", "routing-loop",
+     "Hop count exceeded - possible mail loop", "facts 2.5: 20 iterations"},
+    {Reply::no_route, reject, message, true, "550 5.4.4", "no-route",
+     "The recipient's domain has no mail host", "RFC 3463: X.4.4; assumption: wording ours"},
+    {Reply::relay_denied, reject, message, false, "550 5.7.64", "relay-denied",
+     "TenantAttribution; Relay Access Denied", "facts 2.5; S2-17, S4-86"},
+    {Reply::partner_tls, reject, message, false, "530 5.7.0", "partner-connector",
+     "Must issue a STARTTLS command first", "S4-68, purpose 1; RFC 3207"},
+    {Reply::partner_restricted, reject, message, false, "550 5.7.51", "partner-connector",
+     "There is a partner connector for the sender's domain, and the address is none of its own",
+     "S4-68, purpose 2; assumption: wording ours"},
 }};
 
 constexpr bool in_order() {

@@ -56,8 +56,15 @@ enum class Reply : std::uint8_t {
   tenant_external_limit,
   tenant_trial_limit,
   default_domain_limit,
+  no_answer,
+  tls_required,
+  routing_loop,
+  no_route,
+  relay_denied,
+  partner_tls,
+  partner_restricted,
 };
-inline constexpr std::size_t kReplies = 45;
+inline constexpr std::size_t kReplies = 52;
 
 enum class Severity : std::uint8_t { accept, defer, reject };
 
