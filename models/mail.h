@@ -25,14 +25,17 @@ struct Mail {
   SimTime now{};
   std::uint64_t key = 0;  // stable name: message_key(source, serial)
   std::uint32_t source = 0;
-  std::uint32_t address = kNone;           // that handed it over; kNone: it began here
+  std::uint32_t site = kNone;              // at whose door it came in; kNone: it began inside
+  std::uint32_t address = kNone;           // that handed it over; kNone: it began inside
+  std::uint32_t address_before = kNone;    // that handed it to the system that handed it over
   std::uint32_t organisation = kNone;      // whose transport handles it
   std::uint32_t sender_domain = kNone;     // envelope sender; kNone: null sender, or none is named
   std::uint32_t recipient_domain = kNone;  // kNone: the scenario names none
+  std::uint32_t group = kNone;             // of the recipient's organisation, when it is one
   std::uint32_t recipients = 1;
   std::uint32_t size = 0;  // bytes
   Direction direction = Direction::inbound;
-  Content content;
+  Content content{};
   bool notice = false;  // a bounce message, from the null sender
 };
 

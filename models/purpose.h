@@ -8,18 +8,24 @@
 
 namespace weir::purpose {
 
-inline constexpr Purpose arrival{1};      // entity: message key of the next message
-inline constexpr Purpose recipients{2};   // entity: message key
-inline constexpr Purpose size{3};         // entity: message key
-inline constexpr Purpose selection{4};    // entity: message key
-inline constexpr Purpose unknown{5};      // entity: message key; recipients that do not exist
-inline constexpr Purpose spam{6};         // entity: message key; recipients whose filter says spam
-inline constexpr Purpose trap{7};         // entity: message key; recipients that are spam traps
-inline constexpr Purpose complaint{8};    // entity: message key; recipients who complain
-inline constexpr Purpose retry{9};        // entity: message key; ordinal: attempt
-inline constexpr Purpose acceptance{10};  // entity: message key; ordinal: attempt
-inline constexpr Purpose throttle{11};    // entity: message key; ordinal: attempt
-inline constexpr Purpose transient{12};   // entity: message key; ordinal: attempt
+inline constexpr Purpose arrival{1};       // entity: message key of the next message
+inline constexpr Purpose recipients{2};    // entity: message key
+inline constexpr Purpose size{3};          // entity: message key
+inline constexpr Purpose selection{4};     // entity: message key
+inline constexpr Purpose unknown{5};       // entity: message key; recipients that do not exist
+inline constexpr Purpose spam{6};          // entity: message key; recipients whose filter says spam
+inline constexpr Purpose trap{7};          // entity: message key; recipients that are spam traps
+inline constexpr Purpose complaint{8};     // entity: message key; recipients who complain
+inline constexpr Purpose retry{9};         // entity: message key; ordinal: attempt
+inline constexpr Purpose acceptance{10};   // entity: message key; ordinal: attempt
+inline constexpr Purpose throttle{11};     // entity: message key; ordinal: attempt
+inline constexpr Purpose transient{12};    // entity: message key; ordinal: attempt
+inline constexpr Purpose destination{13};  // entity: message key; which of its source's routes
+inline constexpr Purpose content{14};      // entity: message key; what filters see in it
+inline constexpr Purpose host{15};         // entity: message key; ordinal: attempt; a hop's choice
+inline constexpr Purpose service{16};      // entity: message key; ordinal: systems passed
+inline constexpr Purpose admission{17};    // entity: message key; ordinal: attempt
+inline constexpr Purpose decision{18};     // entity: message key; ordinal: systems passed
 inline constexpr Purpose unknowns{20};  // entity: what a receiver is like; see experiments/ensemble
 
 }  // namespace weir::purpose

@@ -7,6 +7,7 @@
 
 #include "models/reply.h"
 #include "sim/quantity.h"
+#include "sim/value_type.h"
 
 namespace weir {
 
@@ -41,14 +42,60 @@ struct AttemptRecord {
   std::uint32_t recipients;
   std::uint32_t size;
   Reply reply;
-  SimTime next;  // of a deferral: when it is tried again or expires
+  SimTime next;  // of a deferral: when it is tried again or expires; `replied`: at the next host
+  std::uint32_t site;  // that answered
+};
+
+/// What a system's message trace tells of one step.
+enum class TransportEvent : std::uint8_t {
+  received,
+  delivered,
+  junked,
+  quarantined,
+  deleted,
+  redirected,
+  sent,
+  passed_on,
+  expanded,
+  failed,
+};
+
+constexpr std::array<EnumWord<TransportEvent>, 10> words_of(TransportEvent) {
+  using enum TransportEvent;
+  return {{{received, "received"},
+           {delivered, "delivered"},
+           {junked, "junked"},
+           {quarantined, "quarantined"},
+           {deleted, "deleted"},
+           {redirected, "redirected"},
+           {sent, "sent"},
+           {passed_on, "passed-on"},
+           {expanded, "expanded"},
+           {failed, "failed"}}};
+}
+inline constexpr std::size_t kTransportEvents = 10;
+
+/// One line of the message trace of an organisation, or of a system that has none.
+struct TransportRecord {
+  static constexpr std::uint32_t kNone = 0xffff'ffff;
+
+  SimTime now;
+  std::uint32_t system;
+  std::uint32_t organisation;  // kNone where the system has none
+  std::uint32_t source;
+  std::uint64_t serial;
+  std::uint32_t recipients;
+  TransportEvent event;
+  Reply reply;         // of a failure or a deletion
+  std::uint32_t pool;  // of mail that is sent: the pool it leaves by; else kNone
+  bool bypassed;       // delivered past a pre-stage filter (S0-11)
 };
 
 struct FinishRecord {
   SimTime now;
   std::uint32_t source;
   std::uint64_t serial;
-  std::uint32_t lane;
+  std::uint32_t lane;  // kNoLane of mail that never was on one
   std::uint32_t recipients;
   Outcome outcome;
   Reply reply;
@@ -62,6 +109,7 @@ class Recorder {
   virtual void arrived(SimTime now, std::uint32_t source, std::uint64_t recipients) = 0;
   virtual void released(const ReleaseRecord&) = 0;
   virtual void attempted(const AttemptRecord&) = 0;
+  virtual void transported(const TransportRecord&) {}
   virtual void finished(const FinishRecord&) = 0;
 };
 

@@ -80,7 +80,7 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
   };
   hooks.progress = [&](double share) { progress.show(share, ""); };
   hooks.digest_interval = 24h;
-  hooks.at_end = [&](const World& world) { digests = *world.digests(); };
+  hooks.at_end = [&](const World& world) { digests = *world.chronicle().digests(); };
   Summary summary = simulate(std::move(scenario), logs.recorder(), tally, hooks);
   summary.variant = variant;
   progress.done();

@@ -30,11 +30,11 @@ class AttemptLog {
 
   void write(const AttemptRecord& r) {
     const ReplyInfo& reply = info(r.reply);
-    const auto [address, site] = head_.lanes[r.lane];
+    const std::uint32_t address = head_.lanes[r.lane].first;
     fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},{},{},{},{},{},{},{},{}\n",
                    seconds(r.started), seconds(r.replied), head_.names.sources[r.source], r.serial,
-                   head_.names.addresses[address], head_.names.sites[site], r.number, r.recipients,
-                   r.size, reply.code, reply.cause,
+                   head_.names.addresses[address], head_.names.sites[r.site], r.number,
+                   r.recipients, r.size, reply.code, reply.cause,
                    r.next == kNever ? std::string() : seconds(r.next));
     if (buffer_.size() > 256 * 1024) flush();
   }

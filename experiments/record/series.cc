@@ -40,7 +40,7 @@ void SeriesTally::arrived(SimTime now, std::uint32_t source, std::uint64_t recip
 void SeriesTally::released(const ReleaseRecord& record) {
   Tally::released(record);
   source_counts_[record.source].released += record.recipients;
-  lane_counts_[record.lane].arrived += record.recipients;
+  if (record.lane < lane_counts_.size()) lane_counts_[record.lane].arrived += record.recipients;
 }
 
 void SeriesTally::attempted(const AttemptRecord& record) {

@@ -29,8 +29,8 @@ constexpr CountSeries kCounts[] = {
 
 std::vector<std::string> lane_labels(const RunFileHead& head) {
   std::vector<std::string> labels;
-  for (const auto& [address, site] : head.lanes)
-    labels.push_back(head.names.addresses[address] + "@" + head.names.sites[site]);
+  for (const auto& [address, hop] : head.lanes)
+    labels.push_back(head.names.addresses[address] + "@" + head.names.hops[hop]);
   return labels;
 }
 
@@ -62,7 +62,7 @@ RunFile::RunFile(const RunFileHead& head)
       in_flight_(head.names.sources.size()) {
   groups_.push_back(make_group("lane", lane_labels(head)));
   groups_.push_back(make_group("address", head.names.addresses));
-  groups_.push_back(make_group("site", head.names.sites));
+  groups_.push_back(make_group("site", head.names.hops));
   groups_.push_back(make_group("source", head.names.sources));
   const Meaning reputation{"1", "reputation from 0 to 100", "time: point"};
   const std::string states = "state: 0 new, 1 known, 2 throttled, 3 listed, -1 not kept";
@@ -104,7 +104,7 @@ void RunFile::write_counts(const Group& group, const std::vector<IntervalCounts>
 void RunFile::write_row(const World& world, const SeriesTally& tally) {
   file_.append_time(time_, world.now().time_since_epoch());
   std::vector<IntervalCounts> by_address(head_.names.addresses.size());
-  std::vector<IntervalCounts> by_site(head_.names.sites.size());
+  std::vector<IntervalCounts> by_site(head_.names.hops.size());
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
     by_address[head_.lanes[i].first].add(tally.by_lane()[i]);
     by_site[head_.lanes[i].second].add(tally.by_lane()[i]);
@@ -128,7 +128,7 @@ void RunFile::write_row(const World& world, const SeriesTally& tally) {
 void RunFile::write_queues(const World& world) {
   std::vector<std::int64_t> by_lane(head_.lanes.size());
   std::vector<std::int64_t> by_address(head_.names.addresses.size());
-  std::vector<std::int64_t> by_site(head_.names.sites.size());
+  std::vector<std::int64_t> by_site(head_.names.hops.size());
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
     by_lane[i] = static_cast<std::int64_t>(world.lanes()[i].messages);
     by_address[head_.lanes[i].first] += by_lane[i];
@@ -148,8 +148,8 @@ void RunFile::write_standings(const World& world) {
   std::vector<std::int64_t> state(head_.lanes.size(), -1);
   std::vector<std::int64_t> worst(head_.names.addresses.size(), -1);
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
-    const auto [address, site] = head_.lanes[i];
-    const auto standing = world.sites()[site].standing(address, world.now());
+    const auto [address, hop] = head_.lanes[i];
+    const auto standing = world.standing(address, hop);
     if (!standing) continue;
     reputation[i] = standing->reputation;
     state[i] = static_cast<std::int64_t>(standing->state);

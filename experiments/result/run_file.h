@@ -16,7 +16,7 @@ struct RunFileHead {
   std::string title;
   Calendar calendar;
   WorldNames names;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes;  // (address, site) of each
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes;  // (address, hop) of each
 };
 
 class RunFile {

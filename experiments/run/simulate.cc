@@ -19,7 +19,8 @@ Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally, cons
   const StreamKey key = scenario.world.key;
   const WorldNames names = names_of(scenario.world);
   World world(std::move(scenario.world), recorder);
-  if (hooks.digest_interval > Duration::zero()) world.keep_digests(hooks.digest_interval);
+  if (hooks.digest_interval > Duration::zero())
+    world.chronicle().keep_digests(hooks.digest_interval);
 
   const SimTime end{frame.horizon};
   SimTime grid_point{};

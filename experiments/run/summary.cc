@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <sys/resource.h>
 
@@ -53,13 +54,15 @@ WorldNames names_of(const WorldConfig& config) {
   names.sources.emplace_back("notices");
   for (const AddressConfig& address : config.addresses) names.addresses.push_back(address.name);
   for (const Site& site : config.sites) names.sites.push_back(site.name());
+  names.hops = names.sites;
+  for (const HopConfig& hop : config.hops) names.hops.push_back(hop.name);
   return names;
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig& config) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes;
   for (const LanePlan::Route& route : plan_lanes(config).lanes)
-    lanes.emplace_back(route.address, route.site);
+    lanes.emplace_back(route.address, route.hop);
   return lanes;
 }
 
@@ -97,14 +100,20 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
   s.delay = delay_figures(s.delay_sketch);
   s.held = held_of(held_sum, held_max, released);
 
+  std::set<std::pair<std::uint32_t, std::uint32_t>> seen;  // (address, site)
   for (const Lane& lane : world.lanes()) {
-    const auto standing = world.sites()[lane.site].standing(lane.address, world.now());
-    s.addresses.push_back(
-        {names.addresses[lane.address], names.sites[lane.site], lane.released, standing});
-    if (!standing) continue;
-    s.windows_opened += standing->windows;
-    s.window_hours += to_seconds(standing->throttled) / 3600.0;
-    s.listings += standing->listings;
+    AddressFigures& figures = s.addresses.emplace_back();
+    figures.address = names.addresses[lane.address];
+    figures.site = names.hops[lane.hop];
+    figures.messages = lane.released;
+    figures.standing = world.standing(lane.address, lane.hop);
+    for (const std::uint32_t site : world.sites_of(lane.hop)) {
+      const auto standing = world.sites()[site].standing(lane.address, world.now());
+      if (!standing || !seen.emplace(lane.address, site).second) continue;
+      s.windows_opened += standing->windows;
+      s.window_hours += to_seconds(standing->throttled) / 3600.0;
+      s.listings += standing->listings;
+    }
   }
   return s;
 }

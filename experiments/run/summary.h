@@ -33,12 +33,12 @@ struct SourceFigures {
   std::vector<std::uint64_t> delivered_by_day;  // [d]: on day d + 1
 };
 
-/// One address at one site.
+/// One address at one hop: a site, or several that stand in for each other.
 struct AddressFigures {
   std::string address;
-  std::string site;
-  std::uint64_t messages = 0;  // released to this lane
-  std::optional<throttle::Standing> standing;
+  std::string site;                            // the hop's name
+  std::uint64_t messages = 0;                  // released to this lane
+  std::optional<throttle::Standing> standing;  // with the first of its sites that keeps one
 };
 
 struct Summary {
@@ -75,10 +75,11 @@ struct Summary {
 /// Reads the books of a finished world. The names come from `scenario`'s world before it moved in.
 struct WorldNames {
   std::vector<std::string> sources, addresses, sites;
+  std::vector<std::string> hops;  // the sites first
 };
 WorldNames names_of(const WorldConfig& config);
 
-/// (address, site) of each lane, in the order of the world's lanes.
+/// (address, hop) of each lane, in the order of the world's lanes.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig& config);
 
 Summary summarise(const World& world, const Tally& tally, const WorldNames& names,

@@ -159,6 +159,25 @@ std::vector<std::pair<std::string, const Setting*>> ScenarioReader::tables(const
   return found;
 }
 
+std::vector<std::pair<std::string, const Setting*>> ScenarioReader::inner_tables(
+    const std::string& path, const Setting& table, const std::string& key) {
+  std::vector<std::pair<std::string, const Setting*>> found;
+  const Setting* group = table.find(key);
+  if (group == nullptr) return found;
+  if (group->table() == nullptr) {
+    place(path, table).report(key, "expected tables [" + path + "." + key + ".NAME]");
+    return found;
+  }
+  for (const auto& [name, given] : *group->table()) {
+    if (given.table() == nullptr) {
+      place(path + "." + key, *group).report(name, "expected a table");
+    } else {
+      found.emplace_back(path + "." + key + "." + name, &given);
+    }
+  }
+  return found;
+}
+
 void ScenarioReader::echo(const std::string& path, Setting values) {
   if (path.empty()) {
     for (auto& [key, value] : *values.table()) scenario_.effective.set(key, std::move(value));
@@ -289,34 +308,32 @@ std::vector<NamedPolicy> ScenarioReader::read_policies(const std::string& path,
 std::vector<Connector> ScenarioReader::read_connectors(const std::string& path,
                                                        const Setting& table) {
   std::vector<Connector> connectors;
-  const Setting* group = table.find("connector");
-  if (group == nullptr) return connectors;
-  if (group->table() == nullptr) {
-    place(path, table).report("connector", "expected tables [" + path + ".connector.NAME]");
-    return connectors;
-  }
-  for (const auto& [name, given] : *group->table()) {
-    const std::string inner = path + ".connector." + name;
-    if (given.table() == nullptr) {
-      place(path + ".connector", *group).report(name, "expected a table");
-      continue;
-    }
+  for (const auto& [inner, given] : inner_tables(path, table, "connector")) {
     Connector& connector = connectors.emplace_back();
-    connector.params = params<ConnectorParams>(inner, given);
+    connector.params = params<ConnectorParams>(inner, *given);
     for (const std::string& address : connector.params.addresses)
       connector.addresses.push_back(
-          index_of(place(inner, given), "addresses", address, addresses_, "address"));
+          index_of(place(inner, *given), "addresses", address, addresses_, "address"));
   }
   return connectors;
+}
+
+std::vector<Outage> ScenarioReader::read_outages(const std::string& path, const Setting& table) {
+  std::vector<Outage> outages;
+  for (const auto& [inner, given] : inner_tables(path, table, "outage"))
+    outages.push_back(Outage::from_params(params<OutageParams>(inner, *given)));
+  return outages;
 }
 
 void ScenarioReader::read_sites() {
   for (const auto& [name, table] : tables("site")) {
     const std::string path = "site." + name;
-    const auto p = params<SiteParams>(path, *table, {"throttle", "connector"});
+    const auto p = params<SiteParams>(path, *table, {"throttle", "connector", "outage"});
     auto policies = read_policies(path, *table);
     auto connectors = read_connectors(path, *table);
-    scenario_.world.sites.emplace_back(name, p, std::move(policies), std::move(connectors));
+    auto outages = read_outages(path, *table);
+    scenario_.world.sites.emplace_back(name, p, std::move(policies), std::move(connectors))
+        .set_outages(std::move(outages));
   }
   if (sites_.empty())
     problems_.push_back(
@@ -339,14 +356,16 @@ void ScenarioReader::read_source(const std::string& name, const Setting& table) 
   SourceLinks::describe([&](std::string_view key, const auto&...) { others.emplace_back(key); });
   SourceConfig source;
   source.name = name;
+  filter::ContentParams::describe(
+      [&](std::string_view key, const auto&...) { others.emplace_back(key); });
   source.params = params<SourceParams>(path, table, others);
-  others = {"arrivals", "size", "recipients"};
   SourceParams::describe([&](std::string_view key, const auto&...) { others.emplace_back(key); });
+  source.content = params<filter::ContentParams>(path, table, others);
   const auto links = params<SourceLinks>(path, table, others);
 
   const ParamsPlace at = place(path, table);
   source.pool = index_of(at, "pool", links.pool, pools_, "pool");
-  source.site = index_of(at, "site", links.site, sites_, "site");
+  source.routes.front().hop = index_of(at, "site", links.site, sites_, "site");
   if (!links.after.empty()) source.after = index_of(at, "after", links.after, sources_, "source");
   source.arrivals = model(source::catalogue(), path, table, "arrivals", "campaign");
   source.size = model(size::catalogue(), path, table, "size", "lognormal-pareto");
@@ -435,7 +454,7 @@ void ScenarioReader::read_notices() {
   const auto site = index_of(place("notices", given), "to", p.to, targets, "site");
   const auto pool =
       p.pool.empty() ? 0 : index_of(place("notices", given), "pool", p.pool, pools_, "pool");
-  scenario_.world.notices.route = NoticeConfig::Route{.pool = pool, .site = site};
+  scenario_.world.notices.route = NoticeConfig::Route{.pool = pool, .hop = site};
 }
 
 void ScenarioReader::read_report() {

@@ -32,6 +32,7 @@ class ScenarioReader {
                                        std::size_t count);
   std::vector<NamedPolicy> read_policies(const std::string& path, const Setting& table);
   std::vector<Connector> read_connectors(const std::string& path, const Setting& table);
+  std::vector<Outage> read_outages(const std::string& path, const Setting& table);
   LaneParams read_lane(PoolConfig& pool, const std::string& path, const Setting& table);
 
   /// The described parameters at `path`, echoed into the effective scenario.
@@ -50,6 +51,11 @@ class ScenarioReader {
 
   /// The named tables under `key`, none when it is absent; anything but tables is reported.
   std::vector<std::pair<std::string, const Setting*>> tables(const std::string& key);
+
+  /// The named tables under `table.key`, each with its whole path; the same.
+  std::vector<std::pair<std::string, const Setting*>> inner_tables(const std::string& path,
+                                                                   const Setting& table,
+                                                                   const std::string& key);
 
   void echo(const std::string& path, Setting values);
   ParamsPlace place(const std::string& path, const Setting& table) {

@@ -23,6 +23,9 @@ struct LaneReady {  // a lane's message rate or pause allows it to go on
 struct ConnectionOpens {  // the message's connection reaches the site
   Id<Message> message;
 };
+struct ConnectionFails {  // the message's host did not answer, or refused to
+  Id<Message> message;
+};
 struct ReplyArrives {  // the sender has the reply to the message
   Id<Message> message;
 };
@@ -33,14 +36,17 @@ struct ComplaintDue {  // a recipient complains about a message that is long del
   std::uint32_t serial_low;
   std::uint16_t serial_high;
   std::uint16_t source;
-  std::uint32_t lane;
+  std::uint32_t party;  // who is held to account for it, and where
+};
+struct ServiceEnds {  // a server of the message's system is through with it
+  Id<Message> message;
 };
 struct SiteWakes {  // a site's policies want to be woken
   std::uint32_t site;
 };
 
-using Event = std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ReplyArrives,
-                           RetryDue, ComplaintDue, SiteWakes>;
+using Event = std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ConnectionFails,
+                           ReplyArrives, RetryDue, ComplaintDue, ServiceEnds, SiteWakes>;
 
 /// The kinds of domain events that a fingerprint folds. A value keeps its number for good.
 enum class Happening : std::uint8_t {
@@ -55,6 +61,8 @@ enum class Happening : std::uint8_t {
   bounce = 9,
   expiry = 10,
   notice = 11,
+  taken_over = 12,  // by a system
+  decided = 13,     // by it, what becomes of the message
 };
 
 }  // namespace weir

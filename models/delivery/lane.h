@@ -1,5 +1,7 @@
 #pragma once
-/// A lane: what is queued and throttled together, the mail of one address for one site.
+/// A lane: what is queued and throttled together, the mail of one address for one hop.
+///
+/// A hop is a site, or several that stand in for each other; each connection goes to one of them.
 
 #include <memory>
 #include <optional>
@@ -49,7 +51,7 @@ struct LaneParams {
 
 struct Lane {
   std::uint32_t address = 0;
-  std::uint32_t site = 0;
+  std::uint32_t hop = 0;
   LaneParams params;
   const retry::Schedule* schedule = nullptr;
 

@@ -8,14 +8,16 @@ using enum MessageState;
 bool is_allowed(MessageState from, MessageState to) {
   switch (from) {
     case finished:
-      return to == queued;
+      return to == queued || to == in_system;
     case queued:
       return to == connecting || to == sending || to == finished;
     case connecting:
       return to == sending || to == waiting || to == finished;
     case sending:
-      return to == waiting || to == finished;
+      return to == connecting || to == waiting || to == in_system || to == finished;
     case waiting:
+      return to == queued || to == finished;
+    case in_system:
       return to == queued || to == finished;
   }
   return false;

@@ -19,22 +19,37 @@ enum class MessageState : std::uint8_t {
   connecting,  // its connection is being opened
   sending,     // its envelope and data are under way, or the reply
   waiting,     // deferred: the retry schedule's wait runs
+  in_system,   // accepted by a system that has yet to deliver it or send it on
 };
 
 struct Message {
-  std::uint64_t serial = 0;  // within its source
-  SimTime released{};        // from here on it queues, ages and expires
-  SimTime first_attempt{};
-  SimTime started{};       // of the current attempt
-  std::uint32_t next = 0;  // in the lane's queue: index of the one behind
-  std::uint32_t size = 0;  // bytes
-  std::uint32_t lane = 0;
+  static constexpr std::uint16_t kNone16 = 0xffff;
+  static constexpr std::uint32_t kNoLane = 0xffff'ffff;
+
+  std::uint64_t serial = 0;           // within its source; copies carry their part above bit 40
+  SimTime released{};                 // by its plan; delays count from here
+  SimTime queued{};                   // on its present lane; from here on it ages and expires
+  SimTime first_attempt{};            // on its present lane
+  SimTime started{};                  // of the current attempt
+  std::uint32_t next = 0;             // in the queue of its lane or system: index of the one behind
+  std::uint32_t size = 0;             // bytes
+  std::uint32_t lane = kNoLane;       // kNoLane: it has not been on any yet
+  std::uint32_t from_lane = kNoLane;  // the one before, on which its present system received it
   std::uint16_t source = 0;
   std::uint16_t recipients = 1;
   std::uint16_t unknown = 0;        // of the recipients, in the current attempt
-  std::uint16_t attempts = 0;       // stops counting at 65,535
+  std::uint16_t attempts = 0;       // on its present lane; stops counting at 65,535
   std::uint16_t on_connection = 0;  // how many messages this connection has carried, with this one
-  Reply reply = Reply::accepted;    // of the current attempt
+  std::uint16_t site = 0;           // the host it is talking to, or last did
+  std::uint16_t destination = kNone16;   // where its recipients are; none: wherever its lane leads
+  std::uint16_t system = kNone16;        // that has it, or sends it; none: the sender's own
+  std::uint16_t organisation = kNone16;  // whose transport has it, or sends it
+  std::uint16_t next_organisation = kNone16;  // as the site admitted it in the current attempt
+  std::uint8_t hops = 0;                      // systems passed
+  std::uint8_t tried = 0;                     // hosts tried in the current attempt
+  std::uint8_t passed = 0;                    // hosts of its hop gone through with that
+  bool looks_behind = false;      // its system holds the address before the last to account
+  Reply reply = Reply::accepted;  // of the current attempt
   MessageState state = MessageState::finished;
 
   /// The only way to change the state; checks that the transition is one there is.

@@ -1,7 +1,5 @@
 #include "models/delivery/world.h"
 
-#include "models/delivery/lane_plan.h"
-
 namespace weir {
 
 World::World(WorldConfig config, Recorder& recorder)
@@ -15,27 +13,41 @@ World::World(WorldConfig config, Recorder& recorder)
   for (const AddressConfig& address : config_.addresses) addresses.push_back(address.info);
   for (Site& site : config_.sites) site.prepare(addresses, config_.calendar);
   open_lanes();
+  open_hops();
   for (std::uint32_t source = 0; source < desks_.size(); ++source)
     if (!config_.sources[source].after) begin_source(source);
 }
 
 void World::open_lanes() {
-  LanePlan plan = plan_lanes(config_);
-  for (const LanePlan::Route& route : plan.lanes) {
+  lane_plan_ = plan_lanes(config_);
+  for (const LanePlan::Route& route : lane_plan_.lanes) {
     const PoolConfig& pool = config_.pools[route.pool];
     Lane& lane = lanes_.emplace_back();
     lane.address = route.address;
-    lane.site = route.site;
+    lane.hop = route.hop;
     lane.params = pool.lane;
     lane.schedule = pool.schedule.get();
   }
-  for (std::size_t source = 0; source < desks_.size(); ++source)
-    desks_[source].lanes = std::move(plan.of_source[source]);
-  notice_lanes_ = std::move(plan.of_notices);
   pacers_of_lane_.resize(lanes_.size());
-  for (std::uint32_t source = 0; source < desks_.size(); ++source)
-    for (std::size_t i = 0; i < config_.sources[source].pacers.size(); ++i)
-      pacers_of_lane_[desks_[source].lanes[i]].emplace_back(source, i);
+  for (std::uint32_t source = 0; source < desks_.size(); ++source) {
+    const SourceConfig& config = config_.sources[source];
+    for (const SourceRoute& route : config.routes) {
+      desks_[source].shares += route.share;
+      if (config.start) continue;
+      const std::vector<std::uint32_t>& lanes = lane_plan_.of(config.pool, route.hop);
+      desks_[source].lanes.push_back(lanes);
+      for (std::size_t i = 0; i < config.pacers.size(); ++i)
+        pacers_of_lane_[lanes[i]].emplace_back(source, i);
+    }
+  }
+}
+
+void World::open_hops() {
+  for (std::uint32_t site = 0; site < config_.sites.size(); ++site)
+    hops_.emplace_back(routing::Hop{.groups = {{site}}, .manner = {}});
+  for (const HopConfig& hop : config_.hops) hops_.emplace_back(hop.hop);
+  for (const SystemConfig& system : config_.systems)
+    stages_.emplace_back(system.params.servers, messages_);
 }
 
 void World::run_until(SimTime end) {
@@ -47,7 +59,9 @@ void World::run_until(SimTime end) {
 void World::finish() {
   std::uint64_t lane_messages = 0;
   for (const Lane& lane : lanes_) lane_messages += lane.messages;
-  WEIR_CHECK(lane_messages == messages_.size(), "a message is on no lane, or on two");
+  std::uint64_t in_systems = 0;
+  messages_.for_each([&](const Message& m) { in_systems += m.state == MessageState::in_system; });
+  WEIR_CHECK(lane_messages + in_systems == messages_.size(), "a message is on no lane, or on two");
 
   for (SourceTotals& totals : totals_) totals.held = totals.in_flight = 0;
   messages_.for_each([this](const Message& m) { totals_[m.source].in_flight += m.recipients; });
@@ -64,11 +78,18 @@ void World::finish() {
   }
 }
 
-void World::happened(Happening what, std::uint64_t name) {
-  const auto kind = static_cast<std::uint32_t>(what);
-  fingerprint_.fold(now(), kind, name);
-  if (digests_) digests_->fold(now(), kind, name);
-  if (now() >= trace_from_ && now() < trace_to_) trace_.push_back({now(), what, name});
+std::vector<std::uint32_t> World::sites_of(std::uint32_t hop) const {
+  if (hop < config_.sites.size()) return {hop};
+  std::vector<std::uint32_t> sites;
+  for (const auto& group : config_.hops[hop - config_.sites.size()].hop.groups)
+    sites.insert(sites.end(), group.begin(), group.end());
+  return sites;
+}
+
+std::optional<throttle::Standing> World::standing(std::uint32_t address, std::uint32_t hop) const {
+  for (const std::uint32_t site : sites_of(hop))
+    if (const auto standing = config_.sites[site].standing(address, now())) return standing;
+  return std::nullopt;
 }
 
 void World::wake_site_in_time(std::uint32_t site) {

@@ -2,20 +2,23 @@
 /// The world of a run: it knows everybody, asks the models, acts on their answers.
 ///
 /// The life of a message: a source's arrival is held until its plan lets it go; then it belongs to
-/// a lane, whose queue waits for a connection; the attempt meets the site, which connects,
-/// throttles and accepts; the reply delivers it, bounces it, or hands it to the retry schedule.
-/// Every message x recipient ends in exactly one Outcome, is held, or is in flight: finish() checks
-/// that in every build.
+/// a lane, whose queue waits for a connection to a host of its hop; the attempt meets that site,
+/// which connects, throttles and accepts; the reply bounces it, hands it to the retry schedule, or
+/// ends its way, unless the site belongs to a system. A system works on it, decides, and delivers
+/// it, bounces it or puts it on a lane of its own. Every message x recipient ends in exactly one
+/// Outcome, is held, or is in flight: finish() checks that in every build.
 
-#include <deque>
 #include <vector>
 
+#include "models/delivery/chronicle.h"
 #include "models/delivery/config.h"
-#include "models/delivery/event.h"
-#include "models/delivery/totals.h"
+#include "models/delivery/desk.h"
+#include "models/delivery/lane_plan.h"
+#include "models/delivery/parties.h"
+#include "models/delivery/stage.h"
 #include "models/purpose.h"
 #include "models/recorder.h"
-#include "sim/fingerprint.h"
+#include "models/routing/hop_state.h"
 
 namespace weir {
 
@@ -32,36 +35,31 @@ class World {
   SimTime now() const { return kernel_.now(); }
   std::uint64_t events() const { return kernel_.executed(); }
   std::uint64_t clamped() const { return chance_.clamped(); }
-  const Fingerprint& fingerprint() const { return fingerprint_; }
+  const Fingerprint& fingerprint() const { return chronicle_.fingerprint(); }
   std::size_t messages_in_flight() const { return messages_.size(); }
 
   /// Sources of the scenario, then the notices. After finish() the totals are complete.
   const std::vector<SourceTotals>& totals() const { return totals_; }
   const std::vector<Lane>& lanes() const { return lanes_; }
   const std::vector<Site>& sites() const { return config_.sites; }
+
+  /// The sites that a hop leads to, in the order in which it names them.
+  std::vector<std::uint32_t> sites_of(std::uint32_t hop) const;
+
+  /// How an address stands with the first of a hop's sites that keeps a standing.
+  std::optional<throttle::Standing> standing(std::uint32_t address, std::uint32_t hop) const;
+
+  const std::vector<Stage>& stages() const { return stages_; }  // of the systems, in their order
   std::uint32_t notices() const { return static_cast<std::uint32_t>(config_.sources.size()); }
 
-  /// Also keep digests of intervals, and the domain events from `from` until `to`.
-  void keep_digests(Duration interval) { digests_.emplace(interval); }
-  const IntervalDigests* digests() const { return digests_ ? &*digests_ : nullptr; }
-  void keep_trace(SimTime from, SimTime to) { trace_from_ = from, trace_to_ = to; }
-  const std::vector<Happened>& trace() const { return trace_; }
+  Chronicle& chronicle() { return chronicle_; }
+  const Chronicle& chronicle() const { return chronicle_; }
 
  private:
-  /// Arrivals of one source that its plan has not let go yet, and where the next one comes from.
-  struct Desk {
-    source::Arrival upcoming;        // not arrived yet
-    std::uint64_t next_serial = 0;   // of the next arrival
-    std::uint64_t next_release = 0;  // serial of the first held message
-    std::deque<source::Arrival> held;
-    TimerId release_timer;
-    bool begun = false;
-    std::vector<std::uint32_t> lanes;  // of the addresses of its pool, in their order
-  };
-
   // world.cc
   void open_lanes();
-  void happened(Happening what, std::uint64_t name);
+  void open_hops();
+  void happened(Happening what, std::uint64_t name) { chronicle_.happened(now(), what, name); }
   void happened(Happening what, const Message& m) {
     happened(what, message_key(m.source, m.serial));
   }
@@ -81,33 +79,64 @@ class World {
                               std::uint64_t serial) const;
   std::uint32_t size_of(std::uint32_t source, const source::Arrival& arrival,
                         std::uint64_t serial) const;
-  void submit(Message message);
+  std::size_t route_of(std::uint32_t source, std::uint64_t serial) const;
+  Id<Message> create(const Message& message);
+  void queue(Id<Message> id, std::uint32_t lane);
 
   // world_attempt.cc: from the lane to the reply
   void pump(std::uint32_t lane);
   bool may_start(std::uint32_t lane);
   void wake_lane(std::uint32_t lane, SimTime when);
-  void begin_attempt(Id<Message> id, std::uint16_t on_connection);
+  void begin_attempt(Id<Message> id, std::uint16_t on_connection, std::uint16_t site);
+  std::optional<routing::HopState::Choice> next_host(const Message& message);
+  void go_elsewhere(Id<Message> id);
+  void connect(Id<Message> id);
+  void give_up_connecting(Id<Message> id);
   void transact(Id<Message> id);
-  Duration reply_time(const Message& message);
+  throttle::Verdict admit(Message& message);
+  bool tries_next_host(const Message& message);
+  Duration reply_time(const Message& message, Duration slowed);
   void reply(Id<Message> id);
-  void hand_on_connection(std::uint32_t lane, std::uint16_t carried);
+  void hand_on_connection(std::uint32_t lane, std::uint16_t site, std::uint16_t carried);
   void on(LaneReady event);
   void on(ConnectionOpens event);
+  void on(ConnectionFails event);
   void on(ReplyArrives event);
   void on(RetryDue event);
 
+  // world_transport.cc: what systems do
+  void take_over(Id<Message> id, std::uint32_t system);
+  void serve(Id<Message> id);
+  void begin_service(Id<Message> id);
+  void on(ServiceEnds event);
+  void decide(Id<Message> id);
+  void carry_out(Id<Message> id, const system::Decision& decision);
+  void deliver(Id<Message> id, const system::Decision& decision);
+  void send_on(Id<Message> id, const system::Decision& decision);
+  void divide(Id<Message> id, const system::Decision& decision);
+  void dispose(Id<Message> id, const system::Decision& decision, TransportEvent event,
+               Outcome outcome);
+  void tell_trace(const Message& message, TransportEvent event, const system::Decision& decision);
+  Mail mail_of(const Message& message) const;
+  const system::Destination& destination_of(const Message& message) const;
+
   // world_outcome.cc: what the reply means
   void accept(Id<Message> id);
+  void end_way(Id<Message> id);
+  void return_unknown(Message message);
+  void record_attempt(const Message& message, SimTime next);
   void defer(Id<Message> id);
   void bounce(Id<Message> id);
   void expire(Id<Message> id);
   void finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome);
   void remove(Id<Message> id);
   void notify_sender(const Message& about);
+  Message new_notice();
+  std::uint32_t choose_lane(const Message& message, std::uint32_t pool, std::uint32_t hop);
   std::uint32_t count_of(Purpose purpose, const Message& message, Probability share,
                          std::uint32_t among) const;
   void judge(const Message& message, std::uint32_t recipients, std::uint32_t spam);
+  std::uint32_t answerable_address(const Message& message) const;
   void on(ComplaintDue event);
   void back_off(Lane& lane);
 
@@ -121,12 +150,11 @@ class World {
   std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> pacers_of_lane_;
   std::vector<TimerId> site_timers_;
   std::vector<SourceTotals> totals_;
-  std::vector<std::uint32_t> notice_lanes_;
-  Fingerprint fingerprint_;
-  std::optional<IntervalDigests> digests_;
-  SimTime trace_from_ = kNever;
-  SimTime trace_to_{};
-  std::vector<Happened> trace_;
+  LanePlan lane_plan_;
+  std::vector<routing::HopState> hops_;
+  std::vector<Stage> stages_;
+  Parties parties_;
+  Chronicle chronicle_;
   std::vector<selection::Candidate> candidates_;
   std::vector<std::size_t> candidate_positions_;
 };

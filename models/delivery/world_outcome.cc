@@ -5,14 +5,16 @@
 namespace weir {
 namespace {
 
-constexpr std::uint32_t kNoLane = 0xffff'ffff;
-
 AttemptRecord record_of(const Message& m, SimTime now, SimTime next) {
-  return {m.started,  now,          m.source, m.serial, m.lane,
-          m.attempts, m.recipients, m.size,   m.reply,  next};
+  return {m.started,    now,    m.source, m.serial, m.lane, m.attempts,
+          m.recipients, m.size, m.reply,  next,     m.site};
 }
 
 }  // namespace
+
+void World::record_attempt(const Message& message, SimTime next) {
+  recorder_.attempted(record_of(message, now(), next));
+}
 
 /// How many of `among` recipients something applies to, each with chance `share`.
 std::uint32_t World::count_of(Purpose purpose, const Message& message, Probability share,
@@ -24,46 +26,69 @@ std::uint32_t World::count_of(Purpose purpose, const Message& message, Probabili
   return count;
 }
 
+/// The site takes the message; beyond it there is a system, or there is nothing.
 void World::accept(Id<Message> id) {
   Message& message = messages_[id];
-  Lane& lane = lanes_[message.lane];
-  lane.probing = false;
-  recorder_.attempted(record_of(message, now(), kNever));
-  happened(Happening::delivery, message);
-
+  lanes_[message.lane].probing = false;
+  record_attempt(message, kNever);
   const std::uint32_t accepted = message.recipients - message.unknown;
-  std::uint32_t spam = 0;
-  if (message.source < config_.sources.size())
-    spam = count_of(purpose::spam, message, config_.sources[message.source].params.spam, accepted);
-  finish_recipients(message, spam, Outcome::junked);
-  finish_recipients(message, accepted - spam, Outcome::delivered);
   for (const auto& [source, position] : pacers_of_lane_[message.lane])
     if (source == message.source)
       config_.sources[source].pacers[position].delivered(now(), accepted);
-  judge(message, accepted, spam);
-  if (message.unknown > 0) {
-    message.reply = Reply::unknown_recipient;
-    finish_recipients(message, message.unknown, Outcome::bounced);
-    const Message about = message;
-    remove(id);
-    notify_sender(about);
+  const std::uint32_t system = config_.sites[message.site].system();
+  if (system == Site::kNoSystem) {
+    end_way(id);
     return;
   }
+  if (message.unknown > 0) return_unknown(message);
+  message.recipients = static_cast<std::uint16_t>(accepted);
+  message.unknown = 0;
+  --lanes_[message.lane].messages;
+  message.organisation = message.next_organisation;
+  take_over(id, system);
+}
+
+/// What a site without a system does with mail: its users have it, or it is in their junk folders.
+void World::end_way(Id<Message> id) {
+  const Message message = messages_[id];
+  happened(Happening::delivery, message);
+  const std::uint32_t accepted = message.recipients - message.unknown;
+  std::uint32_t spam = 0;
+  if (message.source < config_.sources.size())
+    spam = count_of(purpose::spam, message, config_.sources[message.source].content.spam, accepted);
+  finish_recipients(message, spam, Outcome::junked);
+  finish_recipients(message, accepted - spam, Outcome::delivered);
+  judge(message, accepted, spam);
   remove(id);
+  if (message.unknown > 0) return_unknown(message);
+}
+
+/// Recipients that do not exist are returned to the sender, by whoever has the message.
+void World::return_unknown(Message message) {
+  message.reply = Reply::unknown_recipient;
+  finish_recipients(message, message.unknown, Outcome::bounced);
+  notify_sender(message);
+}
+
+/// The address that is held to account for the message: that which brought it, or, where the
+/// receiving system looks behind its own filter, the one before (facts 2.3).
+std::uint32_t World::answerable_address(const Message& message) const {
+  const bool looks_behind = message.looks_behind && message.from_lane != Message::kNoLane;
+  return lanes_[looks_behind ? message.from_lane : message.lane].address;
 }
 
 /// Tells the site what its users and traps say of the accepted recipients; complaints come later.
 void World::judge(const Message& message, std::uint32_t recipients, std::uint32_t spam) {
-  if (message.source >= config_.sources.size()) return;
-  const Lane& lane = lanes_[message.lane];
+  if (message.source >= config_.sources.size() || message.lane == Message::kNoLane) return;
+  const std::uint32_t address = answerable_address(message);
   const SourceParams& params = config_.sources[message.source].params;
   const std::uint32_t traps = count_of(purpose::trap, message, params.traps, recipients);
-  config_.sites[lane.site].judged(now(), lane.address,
-                                  {.recipients = recipients + message.unknown,
-                                   .unknown = message.unknown,
-                                   .spam = spam,
-                                   .traps = traps});
-  wake_site_in_time(lane.site);
+  config_.sites[message.site].judged(now(), address,
+                                     {.recipients = recipients + message.unknown,
+                                      .unknown = message.unknown,
+                                      .spam = spam,
+                                      .traps = traps});
+  wake_site_in_time(message.site);
 
   const std::uint32_t complaints =
       count_of(purpose::complaint, message, params.complaints, recipients - spam);
@@ -73,7 +98,7 @@ void World::judge(const Message& message, std::uint32_t recipients, std::uint32_
     kernel_.in(chance_.exponential(draw, params.complaint_delay),
                ComplaintDue{static_cast<std::uint32_t>(message.serial),
                             static_cast<std::uint16_t>(message.serial >> 32), message.source,
-                            message.lane});
+                            parties_.number_of({address, message.site})});
   }
 }
 
@@ -81,9 +106,9 @@ void World::on(ComplaintDue event) {
   const std::uint64_t serial =
       static_cast<std::uint64_t>(event.serial_high) << 32 | event.serial_low;
   happened(Happening::complaint, message_key(event.source, serial));
-  const Lane& lane = lanes_[event.lane];
-  config_.sites[lane.site].judged(now(), lane.address, {.complaints = 1});
-  wake_site_in_time(lane.site);
+  const Party& party = parties_[event.party];
+  config_.sites[party.site].judged(now(), party.address, {.complaints = 1});
+  wake_site_in_time(party.site);
 }
 
 void World::defer(Id<Message> id) {
@@ -92,11 +117,11 @@ void World::defer(Id<Message> id) {
   Draw draw =
       chance_.draw(purpose::retry, message_key(message.source, message.serial), message.attempts);
   const SimTime next = lane.schedule->next_attempt(
-      {.now = now(), .queued = message.released, .attempts = message.attempts}, draw);
+      {.now = now(), .queued = message.queued, .attempts = message.attempts}, draw);
   // A schedule that gives up answers "never": the message expires at once, not at some lifetime.
   const SimTime due =
-      next == kNever ? now() : std::min(next, message.released + lane.schedule->lifetime());
-  recorder_.attempted(record_of(message, now(), std::max(due, now())));
+      next == kNever ? now() : std::min(next, message.queued + lane.schedule->lifetime());
+  record_attempt(message, std::max(due, now()));
   if (info(message.reply).concerns == Concerns::address) back_off(lane);
   message.enter(MessageState::waiting);
   if (due <= now()) {
@@ -118,15 +143,18 @@ void World::back_off(Lane& lane) {
 
 void World::bounce(Id<Message> id) {
   const Message message = messages_[id];
-  recorder_.attempted(record_of(message, now(), kNever));
+  record_attempt(message, kNever);
   happened(Happening::bounce, message);
   if (info(message.reply).concerns == Concerns::address)
     for (const auto& [source, position] : pacers_of_lane_[message.lane])
       config_.sources[source].pacers[position].throttled(now());
   if (message.reply == Reply::unknown_recipient) judge(message, 0, 0);
-  finish_recipients(message, message.recipients, Outcome::bounced);
+  // A client that submits learns of a refusal by itself: nobody has taken the message over yet.
+  const bool at_submission = config_.sites[message.site].params().front == FrontDoor::submission;
+  finish_recipients(message, message.recipients,
+                    at_submission ? Outcome::refused : Outcome::bounced);
   remove(id);
-  notify_sender(message);
+  if (!at_submission) notify_sender(message);
 }
 
 void World::expire(Id<Message> id) {
@@ -147,14 +175,32 @@ void World::finish_recipients(const Message& message, std::uint32_t recipients, 
 
 /// REQUIRES: no event names the message any more.
 void World::remove(Id<Message> id) {
-  --lanes_[messages_[id].lane].messages;
-  messages_[id].enter(MessageState::finished);
+  Message& message = messages_[id];
+  if (message.state != MessageState::in_system) --lanes_[message.lane].messages;
+  message.enter(MessageState::finished);
   messages_.remove(id);
 }
 
 /// A bounce message, from the null sender <>: a message of its own, and never about another one.
 void World::notify_sender(const Message& about) {
   if (about.source == notices()) return;
+  Message notice = new_notice();
+  const std::uint32_t reply_to = config_.sources[about.source].reply_to;
+  if (about.system != Message::kNone16 && reply_to != Message::kNone16) {
+    notice.destination = static_cast<std::uint16_t>(reply_to);
+    notice.organisation = about.organisation;
+    take_over(create(notice), about.system);
+    return;
+  }
+  if (!config_.notices.route) {
+    finish_recipients(notice, 1, Outcome::delivered);
+    return;
+  }
+  const NoticeConfig::Route& route = *config_.notices.route;
+  queue(create(notice), choose_lane(notice, route.pool, route.hop));
+}
+
+Message World::new_notice() {
   Message notice;
   notice.source = static_cast<std::uint16_t>(notices());
   notice.serial = totals_[notices()].messages++;
@@ -163,18 +209,18 @@ void World::notify_sender(const Message& about) {
   ++totals_[notices()].submitted;
   happened(Happening::notice, notice);
   recorder_.arrived(now(), notices(), 1);
-  if (notice_lanes_.empty()) {
-    notice.lane = kNoLane;
-    finish_recipients(notice, 1, Outcome::delivered);
-    return;
-  }
+  return notice;
+}
+
+/// The lane of a pool's address to a hop, for mail that no plan holds.
+std::uint32_t World::choose_lane(const Message& message, std::uint32_t pool, std::uint32_t hop) {
+  const std::vector<std::uint32_t>& lanes = lane_plan_.of(pool, hop);
   candidates_.clear();
-  for (const std::uint32_t lane : notice_lanes_)
+  for (const std::uint32_t lane : lanes)
     candidates_.push_back({lanes_[lane].address, lanes_[lane].released});
-  Draw draw = chance_.draw(purpose::selection, message_key(notices(), notice.serial));
-  const PoolConfig& pool = config_.pools[config_.notices.route->pool];
-  notice.lane = notice_lanes_[pool.selection->choose(candidates_, 0, draw)];
-  submit(notice);
+  Draw draw =
+      chance_.draw(purpose::selection, message_key(message.source, message.serial), message.hops);
+  return lanes[config_.pools[pool].selection->choose(candidates_, 0, draw)];
 }
 
 }  // namespace weir

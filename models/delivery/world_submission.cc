@@ -61,15 +61,17 @@ void World::release_held(std::uint32_t source) {
 std::optional<std::size_t> World::choose_address(std::uint32_t source, SimTime& ask_again) {
   SourceConfig& config = config_.sources[source];
   const Desk& desk = desks_[source];
+  if (config.start) return 0;  // its system chooses
+  const std::vector<std::uint32_t>& lanes = desk.lanes[route_of(source, desk.next_release)];
   candidates_.clear();
   candidate_positions_.clear();
-  for (std::size_t i = 0; i < desk.lanes.size(); ++i) {
+  for (std::size_t i = 0; i < lanes.size(); ++i) {
     const SimTime earliest = config.pacers.empty() ? now() : config.pacers[i].earliest(now());
     if (earliest > now()) {
       ask_again = std::min(ask_again, earliest);
       continue;
     }
-    const Lane& lane = lanes_[desk.lanes[i]];
+    const Lane& lane = lanes_[lanes[i]];
     candidates_.push_back({lane.address, lane.released});
     candidate_positions_.push_back(i);
   }
@@ -82,21 +84,40 @@ std::optional<std::size_t> World::choose_address(std::uint32_t source, SimTime& 
 
 void World::release_one(std::uint32_t source, std::size_t position) {
   Desk& desk = desks_[source];
+  SourceConfig& config = config_.sources[source];
   source::Arrival& run = desk.held.front();
   Message message;
   message.source = static_cast<std::uint16_t>(source);
   message.serial = desk.next_release++;
-  message.lane = desk.lanes[position];
   message.recipients = static_cast<std::uint16_t>(recipients_of(source, run, message.serial));
   message.size = size_of(source, run, message.serial);
+  message.released = now();
+  const std::size_t route = route_of(source, message.serial);
+  message.destination = static_cast<std::uint16_t>(config.routes[route].destination);
+  const std::uint32_t lane = config.start ? Message::kNoLane : desk.lanes[route][position];
   const Duration held = now() - run.at;
   if (--run.count == 0) desk.held.pop_front();
 
-  if (!config_.sources[source].pacers.empty())
-    config_.sources[source].pacers[position].released(now(), message.recipients);
+  if (!config.pacers.empty()) config.pacers[position].released(now(), message.recipients);
   happened(Happening::release, message);
-  recorder_.released({now(), source, message.lane, message.recipients, held});
-  submit(message);
+  recorder_.released({now(), source, lane, message.recipients, held});
+  if (config.start) {
+    message.organisation = static_cast<std::uint16_t>(config.start->organisation);
+    take_over(create(message), config.start->system);
+  } else {
+    queue(create(message), lane);
+  }
+}
+
+/// Which of its source's routes a message takes.
+std::size_t World::route_of(std::uint32_t source, std::uint64_t serial) const {
+  const std::vector<SourceRoute>& routes = config_.sources[source].routes;
+  if (routes.size() == 1) return 0;
+  Draw draw = chance_.draw(purpose::destination, message_key(source, serial));
+  double left = draw.uniform() * desks_[source].shares;
+  std::size_t route = 0;
+  while (route + 1 < routes.size() && left >= routes[route].share) left -= routes[route++].share;
+  return route;
 }
 
 void World::begin_followers(std::uint32_t source) {
@@ -118,16 +139,25 @@ std::uint32_t World::size_of(std::uint32_t source, const source::Arrival& arriva
   return static_cast<std::uint32_t>(config_.sources[source].size->sample(draw).count);
 }
 
-void World::submit(Message message) {
-  message.released = now();
+Id<Message> World::create(const Message& message) {
   const Id<Message> id = messages_.create();
   messages_[id] = message;
-  Lane& lane = lanes_[message.lane];
+  return id;
+}
+
+/// Puts a message at the end of a lane, where it starts anew: attempts, age, retry schedule.
+void World::queue(Id<Message> id, std::uint32_t lane_index) {
+  Message& message = messages_[id];
+  message.from_lane = message.lane;
+  message.lane = lane_index;
+  message.queued = now();
+  message.attempts = 0;
+  Lane& lane = lanes_[lane_index];
   ++lane.messages;
   ++lane.released;
-  messages_[id].enter(MessageState::queued);
+  message.enter(MessageState::queued);
   lane.push(messages_, id);
-  pump(message.lane);
+  pump(lane_index);
 }
 
 }  // namespace weir

@@ -14,7 +14,10 @@ struct ContentParams {
   Probability locked;
 
   static void describe(auto field) {
-    field("spam", &ContentParams::spam, "Share of messages that filters take for spam.");
+    field("spam", &ContentParams::spam,
+          "Share of mail that filters take for spam: of messages where a system filters, of "
+          "recipients at a site without one; there it lands in the junk folder.",
+          Source{"S4-30: the default action"});
     field("high_confidence", &ContentParams::high_confidence,
           "Share of those that filters are sure of.");
     field("malware", &ContentParams::malware, "Share of messages with malware in an attachment.");

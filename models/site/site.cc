@@ -22,7 +22,21 @@ throttle::Verdict Site::heard(const throttle::Verdict& verdict) {
   return verdict;
 }
 
+/// The first of its outages that holds, or null.
+const Outage* Site::outage(SimTime now) const {
+  for (const Outage& outage : outages_)
+    if (outage.holds(now)) return &outage;
+  return nullptr;
+}
+
+Contact Site::contact(SimTime now) const {
+  const Outage* failing = outage(now);
+  return failing != nullptr ? failing->contact : Contact::answers;
+}
+
 throttle::Verdict Site::connect(SimTime now, std::uint32_t address) {
+  if (const Outage* failing = outage(now); failing != nullptr && failing->at_greeting())
+    return {.reply = failing->reply, .retry_at = now};
   for (std::size_t i = 0; i < policies_.size(); ++i) {
     const throttle::Verdict verdict = heard(policies_[i].policy->connect(now, address));
     if (verdict.accepts()) continue;
@@ -39,7 +53,9 @@ void Site::disconnected(SimTime now, std::uint32_t address) {
 
 throttle::Verdict Site::admit(throttle::Attempt attempt, std::uint32_t unknown, Draw& throttle_draw,
                               Draw& transient_draw) {
-  attempt.exempt = std::any_of(connectors_.begin(), connectors_.end(), [&](const Connector& c) {
+  if (const Outage* failing = outage(attempt.now); failing != nullptr && failing->replies())
+    return {.reply = failing->reply, .retry_at = attempt.now};
+  attempt.exempt |= std::any_of(connectors_.begin(), connectors_.end(), [&](const Connector& c) {
     return c.exempts(attempt.address, attempt.now);
   });
   for (NamedPolicy& named : policies_) {

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "models/routing/inbound_connector.h"
+#include "models/site/outage.h"
 #include "models/throttle/policy.h"
 #include "sim/params.h"
 
@@ -21,13 +23,27 @@ constexpr std::array<EnumWord<ReplyTimes>, 2> words_of(ReplyTimes) {
   return {{{ReplyTimes::fixed, "fixed"}, {ReplyTimes::exponential, "exponential"}}};
 }
 
+/// What a site is for: mail from other systems, or that of its own users' clients.
+enum class FrontDoor : std::uint8_t { transfer, submission };
+
+constexpr std::array<EnumWord<FrontDoor>, 2> words_of(FrontDoor) {
+  return {{{FrontDoor::transfer, "transfer"}, {FrontDoor::submission, "submission"}}};
+}
+
 struct SiteParams {
+  FrontDoor front = FrontDoor::transfer;
+  bool tls = true;
   Duration envelope_time{50ms};
   Duration acceptance_time{200ms};
   ReplyTimes reply_times = ReplyTimes::fixed;
   Probability transient;
 
   static void describe(auto field) {
+    field("front", &SiteParams::front,
+          "Whether other systems transfer mail to it, or clients submit it: what is refused there "
+          "is refused at submission, and nobody bounces it.",
+          Source{"S1-03; S3-01"});
+    field("tls", &SiteParams::tls, "Whether it offers TLS.", Source{"S4-90: optional"});
     field("envelope_time", &SiteParams::envelope_time,
           "Time from the recipient command to the site's answer (mean).", Bounds<Duration>{0s, 1h},
           Source{"assumption: a fraction of a round trip and a lookup"});
@@ -42,29 +58,16 @@ struct SiteParams {
   }
 };
 
-enum class ConnectorType : std::uint8_t { organization, partner };
+using routing::ConnectorType;
 
-constexpr std::array<EnumWord<ConnectorType>, 2> words_of(ConnectorType) {
-  return {{{ConnectorType::organization, "organization"}, {ConnectorType::partner, "partner"}}};
-}
-
-/// An inbound connector that names sending addresses.
+/// An inbound connector of whatever organisation: only what it does about throttling.
 struct ConnectorParams {
   ConnectorType type = ConnectorType::organization;
   std::vector<std::string> addresses;
   Duration registered{0s};
   Duration propagation{1h};
 
-  static void describe(auto field) {
-    field("type", &ConnectorParams::type,
-          "Only the type of the organization's own mail server exempts from throttling.",
-          Source{"S4-61"});
-    field("addresses", &ConnectorParams::addresses, "Names of the sending addresses it names.");
-    field("registered", &ConnectorParams::registered,
-          "When it is registered, counted from the start of the run.");
-    field("propagation", &ConnectorParams::propagation, "How long after that it takes effect.",
-          Source{"S4-60 gives no figure; assumption: as the allow list, S4-49"});
-  }
+  static void describe(auto field) { routing::describe_connector<ConnectorParams>(field); }
 };
 
 struct Connector {
@@ -81,12 +84,22 @@ struct NamedPolicy {
 
 class Site {
  public:
+  static constexpr std::uint32_t kNoSystem = 0xffff'ffff;
+
   Site(std::string name, const SiteParams& params, std::vector<NamedPolicy> policies,
        std::vector<Connector> connectors)
       : name_(std::move(name)),
         params_(params),
         policies_(std::move(policies)),
         connectors_(std::move(connectors)) {}
+
+  /// What else it has: outages, and the system behind it.
+  void set_outages(std::vector<Outage> outages) { outages_ = std::move(outages); }
+  void set_system(std::uint32_t system) { system_ = system; }
+  std::uint32_t system() const { return system_; }
+
+  /// What a connection that is begun now meets.
+  Contact contact(SimTime now) const;
 
   /// Told once, before anything else.
   void prepare(std::span<const throttle::AddressInfo> addresses, const Calendar& calendar = {});
@@ -113,12 +126,15 @@ class Site {
   const SiteParams& params() const { return params_; }
 
  private:
+  const Outage* outage(SimTime now) const;
   throttle::Verdict heard(const throttle::Verdict& verdict);
 
   std::string name_;
   SiteParams params_;
   std::vector<NamedPolicy> policies_;
   std::vector<Connector> connectors_;
+  std::vector<Outage> outages_;
+  std::uint32_t system_ = kNoSystem;
   SimTime next_wake_ = kNever;
 };
 

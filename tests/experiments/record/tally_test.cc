@@ -15,7 +15,7 @@ FinishRecord finish(Duration when, Outcome outcome, std::uint32_t recipients, Du
   return {SimTime{when}, 0, 0, 0, recipients, outcome, Reply::accepted, delay};
 }
 
-AttemptRecord attempt(Reply reply) { return {{}, {}, 0, 0, 0, 1, 1, 1, reply, {}}; }
+AttemptRecord attempt(Reply reply) { return {{}, {}, 0, 0, 0, 1, 1, 1, reply, {}, 0}; }
 
 TEST(Tally, WhatIsNotDeliveredIsInfinitelyLateAndJunkArrives) {
   Tally tally(1);

@@ -13,7 +13,8 @@ WorldBuilder busy_world() {
   SourceConfig& source = b.add_source("poisson", {{"rate", "120/h"}});
   source.size = make_model(size::catalogue(), "lognormal-pareto");
   source.recipients = make_model(recipients::catalogue(), "zipf");
-  source.params = {.unknown = {0.1}, .spam = {0.1}, .traps = {0.01}, .complaints = {0.05}};
+  source.params = {.unknown = {0.1}, .traps = {0.01}, .complaints = {0.05}};
+  source.content.spam = {0.1};
   b.add_source("profile", {{"rate", "60/h"}}).params.unknown = {0.05};
   b.add_address({1, 1});
   b.config.pools[0].selection = make_model(selection::catalogue(), "random");
@@ -107,8 +108,8 @@ class NoRecorder final : public Recorder {
 
 TEST(WorldFingerprint, IsTheSameWhoeverWatchesAndHoweverItIsCutUp) {
   TestRun recorded(busy_world().take());
-  recorded.world.keep_digests(1h);
-  recorded.world.keep_trace(at(0s), at(1h));
+  recorded.world.chronicle().keep_digests(1h);
+  recorded.world.chronicle().keep_trace(at(0s), at(1h));
   for (Duration t = 7min; t < 24h; t += 7min) recorded.until(t);
   recorded.finish_at(24h);
 
@@ -146,21 +147,21 @@ WorldConfig parting(double unknown) {
 TEST(FirstDifference, IsFoundByDigestsAndThenByTheTraceOfTheirInterval) {
   TestRun a(parting(0.0));
   TestRun b(parting(1.0));
-  a.world.keep_digests(1h);
-  b.world.keep_digests(1h);
+  a.world.chronicle().keep_digests(1h);
+  b.world.chronicle().keep_digests(1h);
   a.finish_at(12h);
   b.finish_at(12h);
-  const std::size_t hour = first_difference(*a.world.digests(), *b.world.digests());
+  const std::size_t hour = first_difference(*a.world.chronicle().digests(), *b.world.chronicle().digests());
   ASSERT_EQ(hour, 5U);
 
   TestRun again_a(parting(0.0));
   TestRun again_b(parting(1.0));
   for (TestRun* run : {&again_a, &again_b}) {
-    run->world.keep_trace(at(5h), at(6h));
+    run->world.chronicle().keep_trace(at(5h), at(6h));
     run->until(12h);
   }
-  const auto& x = again_a.world.trace();
-  const auto& y = again_b.world.trace();
+  const auto& x = again_a.world.chronicle().trace();
+  const auto& y = again_b.world.chronicle().trace();
   const auto [first, second] = std::mismatch(x.begin(), x.end(), y.begin(), y.end());
   ASSERT_NE(first, x.end());
   EXPECT_EQ(first->what, Happening::delivery);

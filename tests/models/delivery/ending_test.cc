@@ -116,7 +116,7 @@ TEST(Ending, AMessageForNobodyKnownIsRejected) {
 TEST(Ending, SpamLandsInTheJunkFolder) {
   Seen seen;
   WorldBuilder b;
-  b.add_source("campaign", {{"messages", 5000}}).params.spam = {0.2};
+  b.add_source("campaign", {{"messages", 5000}}).content.spam = {0.2};
   answer(b, seen, Reply::accepted);
   TestRun run(b.take());
   run.finish_at(24h);

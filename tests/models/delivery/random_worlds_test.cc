@@ -39,10 +39,10 @@ void add_source(WorldBuilder& b, Dice& dice, bool held, std::uint64_t seed) {
                : b.add_source(dice.coin() ? "poisson" : "profile",
                               {{"rate", dice.text(dice.between(1, 60), "/h")}});
   if (dice.coin()) source.recipients = make_model(recipients::catalogue(), "zipf");
-  source.params = {.unknown = dice.share(0.5),
-                   .spam = dice.share(0.3),
-                   .traps = dice.share(0.02),
-                   .complaints = dice.share(0.1)};
+  source.params.unknown = dice.share(0.5);
+  source.content.spam = dice.share(0.3);
+  source.params.traps = dice.share(0.02);
+  source.params.complaints = dice.share(0.1);
   const std::size_t index = b.config.sources.size() - 1;
   if (index > 0 && dice.coin()) source.after = static_cast<std::uint32_t>(index - 1);
   if (!held) return;

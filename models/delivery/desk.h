@@ -1,0 +1,23 @@
+#pragma once
+/// A source's desk: arrivals that its plan has not let go yet, and where the next one comes from.
+
+#include <deque>
+#include <vector>
+
+#include "models/source/source.h"
+#include "sim/kernel.h"
+
+namespace weir {
+
+struct Desk {
+  source::Arrival upcoming;        // not arrived yet
+  std::uint64_t next_serial = 0;   // of the next arrival
+  std::uint64_t next_release = 0;  // serial of the first held message
+  std::deque<source::Arrival> held;
+  TimerId release_timer;
+  bool begun = false;
+  double shares = 0;                              // of all its routes together
+  std::vector<std::vector<std::uint32_t>> lanes;  // by route: of each address of its pool
+};
+
+}  // namespace weir
