@@ -19,6 +19,7 @@ declare -A packages=(
   [bench]="libbenchmark-dev"
   [check]="git python3 clang-format-16 clang-tidy-16"
   [clang]="clang-16"
+  [real]="postfix"
 )
 
 # --- Saying what happens ------------------------------------------------------------------------
@@ -83,6 +84,11 @@ deps() {
   say "installing: ${missing[*]}"
   local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q)
   quietly build/log/apt-update.log "package lists" "${apt[@]}" update
+  if [[ " ${missing[*]} " == *" postfix "* ]]; then
+    # Without a configuration of its own, the machine's Postfix is not started, now or at boot.
+    echo "postfix postfix/main_mailer_type select No configuration" |
+      "${as_root[@]}" debconf-set-selections
+  fi
   quietly build/log/apt-install.log "packages" \
     "${apt[@]}" install --no-install-recommends --no-remove "${missing[@]}"
 }
@@ -216,6 +222,7 @@ do_test() {
   done
   ((${#presets[@]})) || presets=(test)
   deps core test
+  if [[ " ${labels[*]} " == *" real "* ]]; then deps real; fi
   local preset
   for preset in "${presets[@]}"; do
     asked=("${labels[@]}")
@@ -297,7 +304,7 @@ do_help() {
 ./do bench [ARG...]    builds the benchmarks and runs them
 ./do mutants [NAME...] plants each fault of tests/mutants/ and wants a test to notice
 ./do format            rewrites the sources by .clang-format
-./do deps [GROUP...]   only installs (groups: core test bench check clang)
+./do deps [GROUP...]   only installs (groups: core test bench check clang real)
 END
 }
 
