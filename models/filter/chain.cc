@@ -59,10 +59,6 @@ Verdict Chain::connect(const Mail& mail, const InboundFacts& facts) const {
   return verdict;
 }
 
-bool Chain::overrules(Reply refusal, const Mail& mail, const InboundFacts& facts) const {
-  return refusal == Reply::banned_address && allows(mail, facts);
-}
-
 Verdict Chain::inbound(const Mail& mail, const InboundFacts& facts, Draw& draw) const {
   const Chances chances = take(draw);
   Verdict verdict;

@@ -36,9 +36,9 @@ class Chain {
   /// The connection filter: goes on, or refuses. Allow wins over block (facts 2.3).
   Verdict connect(const Mail& mail, const InboundFacts& facts) const;
 
-  /// Whether the organisation's allow list overrules a refusal by the receiving system's own block
-  /// list (S4-13, S4-47). Spamhaus is never overruled (S4-48).
-  bool overrules(Reply refusal, const Mail& mail, const InboundFacts& facts) const;
+  /// Whether the allow list lets the message skip the spam filter and the receiving system's own
+  /// block list (S4-13, S4-14, S4-47); a system never asks it about Spamhaus (S4-48).
+  bool allows(const Mail& mail, const InboundFacts& facts) const;
 
   /// What becomes of an accepted message. REQUIRES: connect() let it go on.
   Verdict inbound(const Mail& mail, const InboundFacts& facts, Draw& draw) const;
@@ -54,7 +54,6 @@ class Chain {
   };
   static Chances take(Draw& draw) { return {draw.uniform(), draw.uniform(), draw.uniform()}; }
 
-  bool allows(const Mail& mail, const InboundFacts& facts) const;
   void scan(const Mail& mail, double chance, Verdict& verdict) const;
   void apply_rules(const Mail& mail, Draw& draw, Verdict& verdict) const;
   Grade grade(const Content& content, int raise, double chance, Verdict& verdict) const;
