@@ -16,6 +16,7 @@ namespace weir::testing {
 /// A value as it stands in a scenario.
 inline Setting value(const char* text) { return ValueType<std::string>::setting(text); }
 inline Setting value(const std::string& text) { return ValueType<std::string>::setting(text); }
+inline Setting value(bool flag) { return ValueType<bool>::setting(flag); }
 inline Setting value(int number) { return ValueType<std::int64_t>::setting(number); }
 inline Setting value(std::int64_t number) { return ValueType<std::int64_t>::setting(number); }
 inline Setting value(double number) { return ValueType<double>::setting(number); }
