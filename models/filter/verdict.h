@@ -9,6 +9,7 @@
 
 #include "models/mail.h"
 #include "models/reply.h"
+#include "models/spf.h"
 #include "sim/value_type.h"
 
 namespace weir::filter {
@@ -80,9 +81,6 @@ struct Verdict {
 inline constexpr std::string_view kErasedLog =
     "[{LED=550 4.3.2 QUEUE.TransportAgent; message deleted by transport agent};{MSG=};{FQDN=};"
     "{IP=};{LRT=}]";
-
-/// What SPF said of the connecting address for the sender's domain.
-enum class Spf : std::uint8_t { none, pass, neutral, softfail, fail };
 
 /// How an inbound message came, beside what the message itself tells.
 struct InboundFacts {
