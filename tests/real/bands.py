@@ -17,9 +17,6 @@ class Band(NamedTuple):
     def holds(self, value):
         return self.low <= value <= self.high
 
-    def __or__(self, other):
-        return Band(min(self.low, other.low), self.middle, max(self.high, other.high))
-
 
 def student(degrees):
     """The quantile of Student's t at LEVEL: the Cornish-Fisher expansion about z (Abramowitz and
@@ -47,13 +44,6 @@ def of_counts(samples):
     return Band(math.floor(max(0.0, low)), middle, math.ceil(high))
 
 
-def of_means(samples):
-    """Where one more mean lies, the same on a plain scale."""
-    mean, deviation = mean_and_deviation(samples)
-    reach = student(len(samples) - 1) * deviation * math.sqrt(1 + 1 / len(samples))
-    return Band(mean - reach, mean, mean + reach)
-
-
 def _binomial_below(hits, trials, share):
     """The chance of at most `hits`."""
     logs = (math.lgamma(trials + 1) - math.lgamma(k + 1) - math.lgamma(trials - k + 1)
@@ -63,6 +53,8 @@ def _binomial_below(hits, trials, share):
 
 def binomial(trials, share):
     """Where the number of hits lies."""
+    if share in (0, 1):
+        return Band(trials * share, trials * share, trials * share)
     low = next(k for k in range(trials + 1) if _binomial_below(k, trials, share) > LEVEL / 2)
     high = next(k for k in range(low, trials + 1)
                 if 1 - _binomial_below(k, trials, share) <= LEVEL / 2)

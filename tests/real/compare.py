@@ -1,12 +1,14 @@
 """What was measured beside what was simulated, as rows of a number and the band it must lie in."""
 
 import bisect
-import collections
 import math
 from typing import NamedTuple
 
 import bands
 import lives
+
+# Postfix counts whole seconds, and does what it plans for one within it; so does its log.
+SLACK = 1.0
 
 
 class Row(NamedTuple):
@@ -28,81 +30,103 @@ def of_senders(of):
     return [life for life in of if life.source != "notices"]
 
 
-class Comparison:
-    """`replications` are the lives of several simulated runs, at least 31. A Postfix counts whole
-    seconds and may do within one what it plans for it: instants differ by up to `SLACK`."""
+class EndStates:
+    """Messages of each source by how they ended."""
+    shifts = (0.0,)
 
-    SLACK = 1.0
+    def __init__(self, sources):
+        self._cells = [(source, state) for source in sources
+                       for state in ("sent", "bounced", "in queue")]
+        self.names = [f"{source} {state}" for source, state in self._cells]
 
-    def __init__(self, measured, replications):
-        self.measured, self.replications = measured, replications
-
-    def _row(self, what, count):
-        """Of a count that is taken of one run."""
-        return Row(what, count(self.measured),
-                   bands.of_counts([count(run) for run in self.replications]))
-
-    def end_states(self):
-        for source in sorted({life.source for life in self.replications[0]}):
-            for state in ("sent", "bounced", "in queue"):
-                yield self._row(f"{source} {state}", lambda run, s=source, e=state: sum(
-                    life.source == s and life.state == e for life in run))
-
-    def attempts(self):
-        """Messages by the number of their tries; those above the most seen are one row."""
-        most = max(len(life.tries) for life in of_senders(self.measured))
-        for tries in range(1, most + 1):
-            yield self._row(f"messages tried {tries} times", lambda run, n=tries: sum(
-                len(life.tries) == n for life in of_senders(run)))
-        yield self._row(f"messages tried more than {most} times", lambda run: sum(
-            len(life.tries) > most for life in of_senders(run)))
-
-    def by_host(self, hosts, edges):
-        """Messages that each host ended, between one of `edges` and the next."""
-        for begin, end in zip(edges, edges[1:]):
-            for host in hosts:
-                yield self._row(f"ended by {host} from {begin:g} to {end:g} s",
-                                lambda run, h=host, b=begin, e=end:
-                                lives.by_host(of_senders(run), b, e)[h])
-
-    def queue(self, step, until):
-        """How many messages of senders are queued every `step` seconds."""
-        instants = [i * step for i in range(math.ceil(until / step) + 1)]
-        shifts = (-self.SLACK, 0.0, self.SLACK)
-        fine = sorted({t + shift for t in instants for shift in shifts})
-        runs = [lives.queue_lengths(of_senders(run), fine) for run in self.replications]
-        band = dict(zip(fine, map(bands.of_counts, zip(*runs))))
-        measured = lives.queue_lengths(of_senders(self.measured), instants)
-        for t, length in zip(instants, measured):
-            near = [band[t + shift] for shift in shifts]
-            yield Row(f"queued at {t:g} s", length,
-                      bands.Band(min(b.low for b in near), band[t].middle,
-                                 max(b.high for b in near)))
-
-    def waits(self, step, most):
-        """Waits between two tries of up to so many seconds, counted."""
-        for bound in range(step, most + 1, step):
-            low, middle, high = (
-                bands.of_counts([waits_within(run, bound + shift) for run in self.replications])
-                for shift in (-self.SLACK, 0, self.SLACK))
-            yield Row(f"waits of up to {bound:g} s", waits_within(self.measured, bound),
-                      bands.Band(low.low, middle.middle, high.high))
+    def counts(self, of, _):
+        return [sum(life.source == source and life.state == state for life in of)
+                for source, state in self._cells]
 
 
-def waits_within(of, bound):
-    return bisect.bisect_right(stamped_waits(of), bound)
+class Tries:
+    """Messages by the number of their tries."""
+    shifts = (0.0,)
+
+    def __init__(self, most):
+        self._most = most
+        self.names = ["tried once", *(f"tried {n} times" for n in range(2, most + 1)),
+                      f"tried more than {most} times"]
+
+    def counts(self, of, _):
+        by_number = lives.attempts(of_senders(of))
+        few = [by_number[n] for n in range(1, self._most + 1)]
+        return [*few, sum(by_number.values()) - by_number[0] - sum(few)]
 
 
-def stamped_waits(of):
-    """All waits between two tries, by stamps of whole seconds as Postfix's log has them."""
-    return sorted(math.floor(after.at) - math.floor(before.at) for life in of_senders(of)
-                  for before, after in zip(life.tries, life.tries[1:]))
+class ByHost:
+    """Messages that each host ended, between one of `edges` and the next."""
+    shifts = (-SLACK, 0.0, SLACK)
+
+    def __init__(self, hosts, edges):
+        self._cells = [(host, *between) for between in zip(edges, edges[1:]) for host in hosts]
+        self.names = [f"ended by {host} from {begin:g} to {end:g} s"
+                      for host, begin, end in self._cells]
+
+    def counts(self, of, shift):
+        of = of_senders(of)
+        return [lives.by_host(of, begin + shift, end + shift)[host]
+                for host, begin, end in self._cells]
+
+
+class Queue:
+    """Messages of senders in the queue, every `step` seconds."""
+    shifts = (-SLACK, 0.0, SLACK)
+
+    def __init__(self, step, until):
+        self._instants = [i * step for i in range(math.ceil(until / step) + 1)]
+        self.names = [f"queued at {t:g} s" for t in self._instants]
+
+    def counts(self, of, shift):
+        return lives.queue_lengths(of_senders(of), [t + shift for t in self._instants])
+
+
+class Waits:
+    """Waits between two tries of up to 1, 2 ... `most` seconds; by stamps of whole seconds."""
+    shifts = (-SLACK, 0.0, SLACK)
+
+    def __init__(self, most):
+        self._bounds = range(1, most + 1)
+        self.names = [f"waits of up to {bound} s" for bound in self._bounds]
+
+    def counts(self, of, shift):
+        waits = sorted(math.floor(after.at) - math.floor(before.at) for life in of_senders(of)
+                       for before, after in zip(life.tries, life.tries[1:]))
+        return [bisect.bisect_right(waits, bound + shift) for bound in self._bounds]
+
+
+class Expectation:
+    """What replications say of one statistic, of which there are at least 31. A statistic that
+    depends on instants may be ahead or behind by each of its `shifts`."""
+
+    def __init__(self, statistic, *ensembles):
+        """Of several ensembles, between which the truth lies, the first is the one shown."""
+        self._statistic = statistic
+        self._bands = [self._band(of_ensembles) for of_ensembles in
+                       zip(*(self._by_shift(runs) for runs in ensembles))]
+
+    def _by_shift(self, runs):
+        """For each row of the statistic: its band at each shift, that without a shift first."""
+        shifts = sorted(self._statistic.shifts, key=abs)
+        counted = [[self._statistic.counts(run, shift) for run in runs] for shift in shifts]
+        return [[bands.of_counts(samples) for samples in row]
+                for row in zip(*(zip(*of_shift) for of_shift in counted))]
+
+    @staticmethod
+    def _band(of_ensembles):
+        every = [band for by_shift in of_ensembles for band in by_shift]
+        return bands.Band(min(band.low for band in every), of_ensembles[0][0].middle,
+                          max(band.high for band in every))
+
+    def rows(self, measured):
+        return [Row(*row) for row in zip(self._statistic.names,
+                                         self._statistic.counts(measured, 0.0), self._bands)]
 
 
 def failures(rows):
     return [str(row) for row in rows if not row.holds]
-
-
-def totals(of):
-    """For the table of a report."""
-    return collections.Counter((life.source, life.state) for life in of)
