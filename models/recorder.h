@@ -89,6 +89,7 @@ struct TransportRecord {
   Reply reply;         // of a failure or a deletion
   std::uint32_t pool;  // of mail that is sent: the pool it leaves by; else kNone
   bool bypassed;       // delivered past a pre-stage filter (S0-11)
+  bool misplaced;      // delivered where the domain no longer is (S0-03)
 };
 
 struct FinishRecord {

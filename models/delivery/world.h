@@ -113,6 +113,7 @@ class World {
   void carry_out(Id<Message> id, const system::Decision& decision);
   void deliver(Id<Message> id, const system::Decision& decision);
   void send_on(Id<Message> id, const system::Decision& decision);
+  void send_copy(const Message& of, std::uint32_t destination);
   void divide(Id<Message> id, const system::Decision& decision);
   void dispose(Id<Message> id, const system::Decision& decision, TransportEvent event,
                Outcome outcome);

@@ -71,6 +71,7 @@ void World::decide(Id<Message> id) {
 void World::carry_out(Id<Message> id, const system::Decision& decision) {
   for (std::uint32_t i = 0; i < decision.extra_notices; ++i)
     finish_recipients(new_notice(), 1, Outcome::delivered);
+  if (decision.copy_to != Mail::kNone) send_copy(messages_[id], decision.copy_to);
   switch (decision.act) {
     case Act::deliver:
       deliver(id, decision);
@@ -109,6 +110,16 @@ void World::carry_out(Id<Message> id, const system::Decision& decision) {
       break;
     }
   }
+}
+
+/// A copy that the system sends itself, to where a filter redirects (S4-33). A notice of its own,
+/// so that a copy is never redirected again.
+void World::send_copy(const Message& of, std::uint32_t destination) {
+  Message copy = new_notice();
+  copy.size = of.size;
+  copy.destination = static_cast<std::uint16_t>(destination);
+  copy.organisation = of.organisation;
+  take_over(create(copy), of.system);
 }
 
 /// The message ends otherwise than in a mailbox; nobody is told unless the decision says so.

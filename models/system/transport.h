@@ -19,6 +19,7 @@ namespace weir::system {
 struct Destination {
   std::vector<std::uint32_t> domains;  // not empty; several only until a system splits them
   std::uint32_t group = Mail::kNone;   // of the organisation that has the domain
+  bool elsewhere = false;              // in mailboxes of the domain that are on another system
 
   friend auto operator<=>(const Destination&, const Destination&) = default;
 };
@@ -59,10 +60,12 @@ struct Decision {
   std::uint32_t next_organisation = Mail::kNone;  // of pass_on
   std::uint32_t hop = 0;
   std::uint32_t pool = 0;
-  std::uint32_t unknown = 0;        // of deliver: recipients that do not exist
-  std::uint32_t extra_notices = 0;  // to administrators or recipients (S4-22, S4-35)
-  bool bypassed = false;            // a pre-stage filter was left out (S0-11)
-  bool spam = false;                // a filter said so: evidence against the sending address
+  std::uint32_t unknown = 0;            // of deliver: recipients that do not exist
+  std::uint32_t extra_notices = 0;      // to administrators or recipients (S4-22, S4-35)
+  bool bypassed = false;                // a pre-stage filter was left out (S0-11)
+  bool spam = false;                    // a filter said so: evidence against the sending address
+  bool misplaced = false;               // delivered where the domain no longer is (S0-03)
+  std::uint32_t copy_to = Mail::kNone;  // destination of a copy that the system sends (S4-33)
   std::vector<Share> shares{};
 };
 

@@ -1,0 +1,273 @@
+#include "models/system/mail_system.h"
+
+#include <algorithm>
+
+namespace weir::system {
+namespace {
+
+using filter::Disposition;
+
+std::uint32_t count(Probability share, std::uint32_t among, Draw& draw) {
+  if (share.value <= 0.0) return 0;
+  std::uint32_t counted = 0;
+  for (std::uint32_t i = 0; i < among; ++i) counted += draw.happens(share) ? 1U : 0U;
+  return counted;
+}
+
+}  // namespace
+
+bool MailSystem::has_organisations() const {
+  return !landscape_->network.systems[system_].organisations.empty();
+}
+
+/// Whether a user of the system wrote it: at once inside, or through a client that logged in.
+bool MailSystem::began_inside(const Mail& mail) const {
+  return mail.address == Mail::kNone || landscape_->submission_site[mail.site];
+}
+
+/// How the message came, as far as filters judge by it.
+filter::InboundFacts MailSystem::inbound_facts(const Mail& mail) const {
+  filter::InboundFacts facts;
+  if (mail.address == Mail::kNone) return facts;
+  const routing::Network& network = landscape_->network;
+  const std::uint32_t home = network.home(system_, mail.recipient_domain);
+  facts.spf = routing::check_spf(network, mail.sender_domain, mail.address);
+  facts.high_risk = landscape_->high_risk[mail.address];
+  facts.connector_in_forest = landscape_->attributor->is_on_connector(
+      mail.address, mail.site, mail.recipient_domain, mail.now);
+  facts.other_forest =
+      home != Mail::kNone && landscape_->attributor->is_other_forest(mail.site, home);
+  return facts;
+}
+
+Admission MailSystem::admit(const Mail& mail, const Destination& destination, std::uint32_t unknown,
+                            Draw&) const {
+  const routing::Network& network = landscape_->network;
+  Admission admission;
+  if (!has_organisations()) return admission;
+  if (landscape_->submission_site[mail.site]) {
+    admission.organisation = network.home(system_, mail.sender_domain);
+    if (admission.organisation == Mail::kNone) admission.refusal = Reply::not_authenticated;
+    return admission;
+  }
+  const routing::Attribution attribution =
+      landscape_->attributor->attribute({.site = mail.site,
+                                         .address = mail.address,
+                                         .sender_domain = mail.sender_domain,
+                                         .recipient_domains = destination.domains,
+                                         .tls = landscape_->tls[mail.address]},
+                                        mail.now);
+  admission.refusal = attribution.refusal;
+  admission.organisation = attribution.organisation;
+  admission.exempt = attribution.exempt;
+  admission.looks_behind = attribution.enhanced_filtering;
+  if (admission.refusal != Reply::accepted) return admission;
+
+  const std::uint32_t home = network.home(system_, mail.recipient_domain);
+  if (home == Mail::kNone) return admission;
+  if (const auto& filters = landscape_->organisations[home].filters) {
+    const filter::InboundFacts facts = inbound_facts(mail);
+    admission.refusal = filters->connect(mail, facts).reply;
+    admission.allowed = filters->allows(mail, facts);
+  }
+  // Unknown recipients of an authoritative domain are refused at the edge (facts 2.5: 550 5.4.1).
+  if (network.domains[mail.recipient_domain].type == routing::DomainType::authoritative &&
+      network.domains[mail.recipient_domain].organisation == home && mail.group == Mail::kNone)
+    admission.unknown = unknown;
+  return admission;
+}
+
+Decision MailSystem::decide(const Mail& mail, const Destination& destination, std::uint32_t unknown,
+                            Draw& draw) {
+  if (destination.domains.size() > 1) return divide_by_domain(mail, destination);
+  if (!has_organisations()) return route(mail, destination, {});
+  const std::uint32_t home = landscape_->network.home(system_, mail.recipient_domain);
+  const bool ordinary = mail.organisation == Mail::kNone;
+  if (home == Mail::kNone || destination.elsewhere || (!ordinary && mail.organisation != home))
+    return leave(mail, destination, draw);
+  Mail inbound = mail;
+  inbound.organisation = home;
+  return !ordinary && began_inside(mail) ? stay(inbound, unknown, draw)
+                                         : arrive(inbound, unknown, draw);
+}
+
+/// A system without organisations whose mail all goes one way keeps an envelope whole; any other
+/// sends a message for each domain.
+Decision MailSystem::divide_by_domain(const Mail& mail, const Destination& destination) const {
+  const auto domains = static_cast<std::uint32_t>(destination.domains.size());
+  if (!has_organisations()) {
+    const Decision first = route(mail, destination, {});
+    const bool one_way = std::all_of(
+        destination.domains.begin(), destination.domains.end(), [&](std::uint32_t domain) {
+          Mail part = mail;
+          part.recipient_domain = domain;
+          const Decision decision = route(part, destination, {});
+          return decision.act == Act::send && decision.hop == first.hop;
+        });
+    if (one_way) return first;
+  }
+  Decision decision{.act = Act::divide, .organisation = mail.organisation};
+  for (std::uint32_t i = 0; i < domains; ++i) {
+    const std::uint32_t recipients =
+        mail.recipients / domains + (i < mail.recipients % domains ? 1U : 0U);
+    if (recipients > 0)
+      decision.shares.push_back({landscape_->destination_of(destination.domains[i]), recipients});
+  }
+  return decision;
+}
+
+/// What a verdict means for the message, when it ends its way; else only the mail it causes.
+Decision MailSystem::end(const filter::Verdict& verdict, std::uint32_t organisation) const {
+  Decision decision{.reply = verdict.reply, .organisation = organisation};
+  decision.extra_notices =
+      (verdict.admin_notice != Mail::kNone ? 1U : 0U) + (verdict.user_notice ? 1U : 0U);
+  decision.spam = verdict.stage == filter::Stage::spam && verdict.ends();
+  switch (verdict.disposition) {
+    case Disposition::go_on:
+      break;
+    case Disposition::junk:
+      decision.act = Act::junk;
+      break;
+    case Disposition::quarantine:
+      decision.act = Act::quarantine;
+      break;
+    case Disposition::erase:
+      decision.act = Act::erase;
+      decision.reply = Reply::erased;
+      break;
+    case Disposition::redirect:
+      decision.act = Act::redirect;
+      if (verdict.redirect_to != Mail::kNone)
+        decision.copy_to = landscape_->destination_of(verdict.redirect_to);
+      break;
+    case Disposition::refuse:
+      decision.act = Act::fail;
+      break;
+  }
+  return decision;
+}
+
+/// Mail for the organisation's own recipients (S4-09).
+Decision MailSystem::arrive(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
+  const auto& filters = landscape_->organisations[mail.organisation].filters;
+  if (!filters || mail.notice) return place(mail, unknown, draw);
+  const filter::Verdict verdict = filters->inbound(mail, inbound_facts(mail), draw);
+  const Decision decision = end(verdict, mail.organisation);
+  if (verdict.ends()) return decision;
+  Decision placed = place(mail, unknown, draw);
+  placed.extra_notices = decision.extra_notices;
+  return placed;
+}
+
+/// Mail from one user of the organisation to another: no spam filter looks at it.
+Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
+  const auto& filters = landscape_->organisations[mail.organisation].filters;
+  if (filters && !mail.notice) {
+    const filter::Verdict verdict = filters->outbound(mail, outbound_facts(mail), draw);
+    if (verdict.ends()) return end(verdict, mail.organisation);
+  }
+  return place(mail, unknown, draw);
+}
+
+/// Into the mailboxes; those that are elsewhere, and recipients that an internal relay domain does
+/// not know, go on (S4-77).
+Decision MailSystem::place(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
+  const routing::Domain& domain = landscape_->network.domains[mail.recipient_domain];
+  Decision decision{.act = Act::deliver, .organisation = mail.organisation};
+  decision.misplaced = domain.organisation != mail.organisation;
+  const std::uint32_t away = unknown + count(landscape_->organisations[mail.organisation].elsewhere,
+                                             mail.recipients - unknown, draw);
+  if (away == 0) return decision;
+  if (domain.type == routing::DomainType::internal_relay && !decision.misplaced) {
+    decision.act = Act::divide;
+    if (away < mail.recipients)
+      decision.shares.push_back(
+          {landscape_->destination_of(mail.recipient_domain), mail.recipients - away});
+    decision.shares.push_back({landscape_->destination_of(mail.recipient_domain, true), away});
+    return decision;
+  }
+  decision.unknown = away;
+  if (away == mail.recipients) {
+    decision.act = Act::fail;
+    decision.reply = Reply::unknown_recipient;
+  }
+  return decision;
+}
+
+filter::OutboundFacts MailSystem::outbound_facts(const Mail& mail) const {
+  const routing::Network& network = landscape_->network;
+  filter::OutboundFacts facts;
+  facts.forwarded = !began_inside(mail);
+  facts.sender_accepted = network.is_registered(mail.sender_domain, mail.organisation);
+  facts.authenticated =
+      facts.forwarded && routing::check_spf(network, mail.sender_domain, mail.address) == Spf::pass;
+  facts.sender_resolvable = mail.sender_domain == Mail::kNone ||
+                            !routing::mail_hosts(network.domains[mail.sender_domain]).empty();
+  return facts;
+}
+
+/// Mail that an organisation sends, or that a connector drew to it, for somebody else (S4-11).
+Decision MailSystem::leave(const Mail& mail, const Destination& destination, Draw& draw) const {
+  if (mail.organisation == Mail::kNone) return route(mail, destination, {});
+  Mail outbound = mail;
+  outbound.direction = Direction::outbound;
+  const filter::OutboundFacts facts = outbound_facts(mail);
+  const auto& filters = landscape_->organisations[mail.organisation].filters;
+  filter::Verdict verdict;
+  if (filters && !mail.notice) {
+    verdict = filters->outbound(outbound, facts, draw);
+    if (verdict.ends()) return end(verdict, mail.organisation);
+  } else {
+    verdict.pool = filter::pool_of(outbound, facts, filter::Grade::clean);
+  }
+  // What a connector drew here goes on to the organisation it is for, on whatever server (S2-04).
+  const std::uint32_t home = landscape_->network.home(system_, mail.recipient_domain);
+  if (facts.forwarded && home != Mail::kNone && home != mail.organisation)
+    return {.act = Act::pass_on, .organisation = mail.organisation, .next_organisation = home};
+  return route(outbound, destination, verdict);
+}
+
+/// Where a message goes that the system does not deliver itself.
+Decision MailSystem::route(const Mail& mail, const Destination& destination,
+                           const filter::Verdict& verdict) const {
+  const routing::Route route = landscape_->router->route(
+      {.system = system_,
+       .organisation = mail.organisation,
+       .domain = mail.recipient_domain,
+       .mailbox = destination.elsewhere ? routing::Mailbox::missing : routing::Mailbox::here,
+       .connector = verdict.connector});
+  Decision decision{.act = Act::fail, .reply = route.reply, .organisation = mail.organisation};
+  decision.bypassed = route.bypasses;
+  switch (route.way) {
+    case routing::Way::mailbox:
+      decision.act = Act::deliver;
+      break;
+    case routing::Way::inside:
+      decision.act = Act::pass_on;
+      decision.next_organisation = route.organisation;
+      break;
+    case routing::Way::hop:
+      decision.act = Act::send;
+      decision.pool = pool_of(verdict.pool);
+      decision.hop = landscape_->hop_numbers[route.hop];
+      break;
+    case routing::Way::fail:
+      break;
+  }
+  return decision;
+}
+
+std::uint32_t MailSystem::pool_of(filter::OutboundPool pool) const {
+  const Pools& pools = landscape_->pools[system_];
+  switch (pool) {
+    case filter::OutboundPool::normal:
+      break;
+    case filter::OutboundPool::high_risk:
+      return pools.high_risk;
+    case filter::OutboundPool::relay:
+      return pools.relay;
+  }
+  return pools.normal;
+}
+
+}  // namespace weir::system
