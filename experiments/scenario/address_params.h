@@ -15,6 +15,7 @@ struct AddressParams {
   bool reverse = true;
   bool open_relay = false;
   bool outdated = false;
+  std::vector<std::string> certificate;
   std::string authenticated_as;
   bool mailbox = true;
   std::string sends_as;
@@ -35,6 +36,9 @@ struct AddressParams {
     field("outdated", &AddressParams::outdated,
           "Whether its server is an Exchange Server that is no longer supported.",
           Source{"facts 2.3"});
+    field("certificate", &AddressParams::certificate,
+          "Names that the certificate of its server bears, such as \"*.contoso.com\"; connectors "
+          "may know the server by them (S2-07). Empty: it presents none.");
     describe_client(field);
   }
 
