@@ -43,6 +43,13 @@ class Pacer {
 
   std::int64_t stage() const { return stage_; }
 
+  /// Recipients that the plan has for its `day`th day (1, 2, ...), uncut; kUnlimited: all there
+  /// are.
+  double planned(std::int64_t day) const { return curve_->volume(day); }
+
+  /// Over how much of each day they are spread.
+  Duration spread() const { return params_.spread; }
+
  private:
   void advance(SimTime now);
   void end_day();

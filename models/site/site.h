@@ -122,6 +122,8 @@ class Site {
   /// How the address stands, by the first policy that keeps a standing.
   std::optional<throttle::Standing> standing(std::uint32_t address, SimTime now) const;
 
+  const std::vector<NamedPolicy>& policies() const { return policies_; }
+  const std::vector<Connector>& connectors() const { return connectors_; }
   const std::string& name() const { return name_; }
   const SiteParams& params() const { return params_; }
 

@@ -54,6 +54,18 @@ class ConcurrencyCap final : public Policy {
 
   Verdict admit(const Attempt&, Draw&) override { return {}; }
 
+  std::vector<Ceiling> ceilings() const override {
+    std::vector<Ceiling> ceilings{{.parameter = "connections",
+                                   .of = Ceiling::Of::connections,
+                                   .count = static_cast<double>(params_.connections)}};
+    if (params_.total)
+      ceilings.push_back({.parameter = "total",
+                          .of = Ceiling::Of::connections,
+                          .scope = Ceiling::Scope::site,
+                          .count = static_cast<double>(*params_.total)});
+    return ceilings;
+  }
+
  private:
   Params params_;
   std::vector<std::int64_t> open_;  // connections of each address

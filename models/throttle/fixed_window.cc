@@ -64,6 +64,15 @@ class FixedWindow final : public Policy {
     spans_[attempt.address].count += amount(params_.counts, recipients);
   }
 
+  std::vector<Ceiling> ceilings() const override {
+    const auto limit = static_cast<double>(params_.limit.count);
+    return {{.parameter = "limit",
+             .of = unit_of(params_.counts),
+             .count = limit,
+             .span = params_.limit.period,
+             .ahead = limit}};
+  }
+
  private:
   struct Span {
     SimTime end = SimTime::min();

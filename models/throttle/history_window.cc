@@ -163,6 +163,7 @@ class HistoryWindow final : public Policy {
   void judged(SimTime now, std::uint32_t address, const Evidence& evidence) override;
   SimTime wake(SimTime now) override;
   std::optional<Standing> standing(std::uint32_t address, SimTime now) const override;
+  std::vector<Ceiling> ceilings() const override;
 
  private:
   struct Address {
@@ -380,6 +381,22 @@ std::optional<Standing> HistoryWindow::standing(std::uint32_t address, SimTime n
   Standing standing = a.standing.at(now);
   standing.reputation = a.profile.reputation_at(hour_of(now), limit_);
   return standing;
+}
+
+std::vector<Ceiling> HistoryWindow::ceilings() const {
+  const auto new_sender = [](std::string_view parameter, double count, Duration span) {
+    return Ceiling{.parameter = parameter,
+                   .holds = Ceiling::Holds::while_new,
+                   .count = count,
+                   .span = span,
+                   .for_exempt = false};
+  };
+  Ceiling subnet = new_sender("domain_factor", group_limit_.factor * group_limit_.probation, 24h);
+  subnet.scope = Ceiling::Scope::subnet;
+  Ceiling domain = subnet;
+  domain.scope = Ceiling::Scope::domain;
+  return {new_sender("probation", limit_.probation, 24h),
+          new_sender("hour_share", limit_.hour_share * limit_.probation, 1h), subnet, domain};
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "models/entry.h"
 #include "models/reply.h"
+#include "models/throttle/ceiling.h"
 #include "sim/calendar.h"
 #include "sim/random.h"
 
@@ -105,6 +106,9 @@ class Policy {
 
   /// Does what is due at `now`; returns when it wants to be woken next.
   virtual SimTime wake(SimTime) { return kNever; }
+
+  /// What it lets pass in the long run; empty when that cannot be said without a run.
+  virtual std::vector<Ceiling> ceilings() const { return {}; }
 
   /// Null when the policy keeps no standing.
   virtual std::optional<Standing> standing(std::uint32_t /*address*/, SimTime) const {

@@ -63,6 +63,15 @@ class SlidingWindow final : public Policy {
     }
   }
 
+  std::vector<Ceiling> ceilings() const override {
+    const auto limit = static_cast<double>(params_.limit.count);
+    return {{.parameter = "limit",
+             .of = unit_of(params_.counts),
+             .count = limit,
+             .span = params_.limit.period,
+             .ahead = limit}};
+  }
+
  private:
   struct Record {
     SimTime at;

@@ -33,7 +33,7 @@ class TokenBucket final : public Policy {
   };
 
   explicit TokenBucket(const Params& p)
-      : interval_(p.limit.interval()), burst_(p.burst), counts_(p.counts) {}
+      : limit_(p.limit), interval_(p.limit.interval()), burst_(p.burst), counts_(p.counts) {}
 
   void prepare(std::span<const AddressInfo> addresses) override {
     full_at_.assign(addresses.size(), SimTime::min());
@@ -56,6 +56,14 @@ class TokenBucket final : public Policy {
     full = full > kNever - cost ? kNever : full + cost;
   }
 
+  std::vector<Ceiling> ceilings() const override {
+    return {{.parameter = "limit",
+             .of = unit_of(counts_),
+             .count = static_cast<double>(limit_.count),
+             .span = limit_.period,
+             .ahead = static_cast<double>(burst_)}};
+  }
+
  private:
   /// The time in which `count` tokens come, at most half the range of instants.
   Duration clamped(std::int64_t count) const {
@@ -63,6 +71,7 @@ class TokenBucket final : public Policy {
     return Duration{static_cast<std::int64_t>(std::min<Wide>(time, Duration::max().count() / 2))};
   }
 
+  Rate<Recipient> limit_;
   Duration interval_;
   std::int64_t burst_;
   Counted counts_;
