@@ -7,10 +7,12 @@
 /// failed_cohort_limit whole windows, the destination is dead for dead_time: its mail goes back to
 /// the deferred queue.
 ///
-/// Against a server that refuses connection N + 1, one attempt in 1 + (deliveries that widen the
-/// window) is deferred. Today's code widens at success + g/2 >= 1, the code that SCHEDULER_README
-/// measured in 2007 at success >= 1 (`rounding`): at N = 5 both give 1/2 for "1" and 1/6 for "1/N",
-/// but "1/sqrt(N)" gives 1/3 and 1/4. tests/models/control/postfix_test.cc checks all six.
+/// Against a server that refuses connection N + 1, the window goes up and down by one for ever. The
+/// code that SCHEDULER_README measured in 2007 widened at success >= 1 and narrowed at failure < 0:
+/// at N = 5 it deferred 1/2, 1/4 and 1/6 of the attempts with feedback "1", "1/sqrt(N)" and "1/N".
+/// Today's adds half a step to both (`rounding`): "1/sqrt(N)" widens one delivery earlier and "1"
+/// narrows by two, so that it defers 1/3, 1/3 and 1/6. tests/models/control/postfix_test.cc checks
+/// all six.
 ///
 /// Source: Postfix 3.12-20260821, src/qmgr/qmgr_queue.c; README_FILES/SCHEDULER_README.
 /// Left out: the limits over all destinations (20,000 active messages, 100 processes), and that a

@@ -1,4 +1,5 @@
 #include <ostream>
+#include <sstream>
 
 #include "tests/models/control/drive.h"
 
@@ -49,6 +50,54 @@ INSTANTIATE_TEST_SUITE_P(Present, ActiveLimiter,
                          ::testing::Values(Limiter{"1", "nearest", 2},
                                            Limiter{"1/sqrt(N)", "nearest", 2},
                                            Limiter{"1/N", "nearest", 5}));
+
+/// What the queue manager of Postfix 3.7.11 logged with destination_concurrency_feedback_debug, one
+/// word an event: + for a delivery, - for a connection turned away, and the window afterwards. Its
+/// server took nine connections, in the last two logs none after the twentieth delivery.
+struct Logged {
+  const char* feedback;
+  const char* windows;
+};
+constexpr Logged kLogged[] = {
+    {"1",
+     "+6 +7 +8 +9 +10 -8 +9 +10 +11 -9 +10 +11 -9 +10 -8 +9 +10 -8 +9 +10 -8 +9 +10 -8 +9 "
+     "+10 -8 +9 +10 -8 +9 +10 -8 +9 +10 +11 -9 -8 +9 +10 -8 +9 +10 -8 +9 +10 -8 +9 +10 +11 "
+     "-9 -8 +9 +10 +11 -9 -8 +9 +10 -8 +9 +10 -8 +9 +10 -8 +9 +10 +11 -9 +10 -8 +9 +10 -8 "
+     "+9 +10 +11 -9 -8 +9 +10 +11 +12 -10 -9 -8 +9 +10 -8"},
+    {"0.25",
+     "+5 +5 +5 +6 +6 +6 +6 +7 +7 +7 +7 +8 +8 +8 +8 +9 +9 +9 +9 +10 -9 +9 +9 +9 +10 +10 +10 "
+     "+10 -9 +9 +9 +9 +10 +10 -9 +9 +9 +9 +10 -9 +9 +9 +9 +10 +10 -9 +9 +9 +9 +10 -9 +9 +9 "
+     "+9 +10 +10 -9 +9 +9 +9"},
+    {"1/N",
+     "+5 +5 +5 +5 +6 +6 +6 +6 +6 +6 +7 +7 +7 +7 +7 +7 +7 +8 +8 +8 +8 +8 +8 +8 +8 +9 +9 +9 "
+     "+9 +9 +9 +9 +9 +9 +10 -9 +9 +9 +9 +9 +9 +9 +9 +9 +10 -9 +9 +9 +9 +9 +9 +9 +9 +9 +10 "
+     "-9 +9 +9 +9 +9 +9 +9 +9 +9 +10 -9 +9 +9 +9 +9"},
+    {"1",
+     "+6 +7 +8 +9 +10 -8 +9 +10 +11 -9 +10 -8 +9 +10 -8 +9 +10 -8 +9 +10 -8 +9 +10 +11 -9 "
+     "-8 +9 +10 -8 -7 +8 -6 -5 +6 -4 +5 -3 +4 -2 +3 +4 -2 -1 -0 +1"},
+    {"1/N",
+     "+5 +5 +5 +5 +6 +6 +6 +6 +6 +6 +7 +7 +7 +7 +7 +7 +7 +8 +8 +8 +8 +8 -7 -7 -7 +7 -7 +7 "
+     "+7 +7 -7 -7 -6 -6 -6 -6 -0 +1"},
+};
+
+TEST(Postfix, MovesItsWindowAsARealOneDid) {
+  for (const Logged& log : kLogged) {
+    const auto postfix = controller(
+        "postfix", {{"positive_feedback", log.feedback}, {"negative_feedback", log.feedback}});
+    std::istringstream words(log.windows);
+    std::string windows;
+    for (std::string word; words >> word;) {
+      // A delivery that revives the destination is the last under way, else there are plenty.
+      const bool is_dead = postfix->held_until() > at(1s);
+      if (word[0] == '+') postfix->succeeded(at(1s), is_dead ? 1 : 20);
+      if (word[0] == '-') postfix->refused(turned_away(1s, 20));
+      const bool dies = postfix->held_until() > at(1s);
+      windows += windows.empty() ? "" : " ";
+      windows += word.substr(0, 1) + std::to_string(dies ? 0 : postfix->connection_limit(at(1s)));
+    }
+    EXPECT_EQ(windows, log.windows) << log.feedback;
+  }
+}
 
 TEST(Postfix, WidensFromTheInitialWindowToTheLimit) {
   const auto postfix = controller("postfix", {{"concurrency_limit", 7}});
