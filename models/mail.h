@@ -36,7 +36,8 @@ struct Mail {
   std::uint32_t size = 0;  // bytes
   Direction direction = Direction::inbound;
   Content content{};
-  bool notice = false;  // a bounce message, from the null sender
+  bool notice = false;    // a bounce message, from the null sender
+  bool filtered = false;  // its system's filters have let the whole pass that it is a part of
 };
 
 }  // namespace weir

@@ -35,6 +35,7 @@ struct OrganisationParams {
   std::vector<std::string> authoritative;
   std::vector<std::string> internal_relay;
   std::vector<std::string> stale;
+  Probability elsewhere;
 
   static void describe(auto field) {
     using P = OrganisationParams;
@@ -53,6 +54,10 @@ struct OrganisationParams {
     field("stale", &P::stale,
           "Domains that have moved away but still stand here: their mail is delivered to the old "
           "place by everybody on the server (S0-03).");
+    field("elsewhere", &P::elsewhere,
+          "Share of the mailboxes of its domains that are on another system: mail for them bounces "
+          "in an authoritative domain and goes on in an internal relay domain.",
+          Source{"S4-76, S4-77"});
   }
 };
 

@@ -166,6 +166,7 @@ class NetworkReader {
     accept(at, "authoritative", p.authoritative, DomainType::authoritative, index);
     accept(at, "internal_relay", p.internal_relay, DomainType::internal_relay, index);
     for (const std::string& domain : p.stale) read_stale(at, domain, index);
+    network_.organisations[index].elsewhere = p.elsewhere;
     read_inbound(path, name, table, made);
     made.outbound = read_outbound(path, {"organisation", name, "outbound"}, table, "outbound");
   }

@@ -46,15 +46,49 @@ struct FrameParams {
 struct SourceLinks {
   std::string pool;
   std::string site;
+  std::string from;
+  std::vector<std::string> to;
+  std::vector<double> shares;
+  bool together = false;
+  std::string system;
+  std::string organisation;
   std::string plan;
   std::string after;
 
   static void describe(auto field) {
     field("pool", &SourceLinks::pool, "The pool that sends it; when empty, the only one.");
-    field("site", &SourceLinks::site, "The site it is for; when empty, the only one.");
+    field(
+        "site", &SourceLinks::site,
+        "The site it is sent to; when empty, the mail exchangers of `to`, or else the only site.");
+    field("from", &SourceLinks::from, "Domain of its senders.");
+    field("to", &SourceLinks::to,
+          "Domains it is for, or groups such as \"sales@contoso.example\"; each message is for one "
+          "of them.");
+    field("shares", &SourceLinks::shares,
+          "How much of it is for each of `to`, relative to each other; when empty, the same.");
+    field("together", &SourceLinks::together,
+          "Each message is for all of `to` in one envelope, its recipients spread over them.");
+    field("system", &SourceLinks::system,
+          "The system whose users write it: it begins inside and needs no pool.");
+    field("organisation", &SourceLinks::organisation,
+          "The organisation of these users; when empty, that which has `from`.");
     field("plan", &SourceLinks::plan, "The plan that holds it; when empty, nothing is held.");
     field("after", &SourceLinks::after,
           "Begins when the plan of this source is through; when empty, at the start.");
+  }
+};
+
+/// Links of a site to the rest of the scenario.
+struct SiteLinks {
+  std::string system;
+  std::string forest;
+
+  static void describe(auto field) {
+    field("system", &SiteLinks::system,
+          "The system that takes over what the site accepts; when empty, it is delivered there.");
+    field("forest", &SiteLinks::forest,
+          "The forest of the servers that receive there; when empty, that of the recipients.",
+          Source{"S4-71; facts 2.3"});
   }
 };
 

@@ -38,6 +38,9 @@ struct ComplaintDue {  // a recipient complains about a message that is long del
   std::uint16_t source;
   std::uint32_t party;  // who is held to account for it, and where
 };
+struct PartArrives {  // a part of a divided message is there
+  Id<Message> message;
+};
 struct ServiceEnds {  // a server of the message's system is through with it
   Id<Message> message;
 };
@@ -45,8 +48,9 @@ struct SiteWakes {  // a site's policies want to be woken
   std::uint32_t site;
 };
 
-using Event = std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ConnectionFails,
-                           ReplyArrives, RetryDue, ComplaintDue, ServiceEnds, SiteWakes>;
+using Event =
+    std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ConnectionFails, ReplyArrives,
+                 RetryDue, ComplaintDue, PartArrives, ServiceEnds, SiteWakes>;
 
 /// The kinds of domain events that a fingerprint folds. A value keeps its number for good.
 enum class Happening : std::uint8_t {

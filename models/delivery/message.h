@@ -48,6 +48,9 @@ struct Message {
   std::uint8_t hops = 0;                      // systems passed
   std::uint8_t tried = 0;                     // hosts tried in the current attempt
   std::uint8_t passed = 0;                    // hosts of its hop gone through with that
+  bool known = false;                         // recipients that do not exist have been taken out
+  bool checked = false;           // they will have been, once the present attempt is accepted
+  bool filtered = false;          // see Mail
   bool looks_behind = false;      // its system holds the address before the last to account
   Reply reply = Reply::accepted;  // of the current attempt
   MessageState state = MessageState::finished;

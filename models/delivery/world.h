@@ -109,6 +109,7 @@ class World {
   void serve(Id<Message> id);
   void begin_service(Id<Message> id);
   void on(ServiceEnds event);
+  void on(PartArrives event);
   void decide(Id<Message> id);
   void carry_out(Id<Message> id, const system::Decision& decision);
   void deliver(Id<Message> id, const system::Decision& decision);

@@ -162,7 +162,8 @@ void World::transact(Id<Message> id) {
   message.enter(MessageState::sending);
   happened(Happening::attempt, message);
 
-  if (message.source < config_.sources.size())
+  message.unknown = 0;
+  if (!message.known && message.source < config_.sources.size())
     message.unknown = static_cast<std::uint16_t>(
         count_of(purpose::unknown, message, config_.sources[message.source].params.unknown,
                  message.recipients));
@@ -190,6 +191,7 @@ throttle::Verdict World::admit(Message& message) {
         mail_of(message), destination_of(message), message.unknown, draw);
     if (admission.refusal != Reply::accepted) return {.reply = admission.refusal};
     message.unknown = static_cast<std::uint16_t>(admission.unknown);
+    message.checked = admission.checked;
     message.next_organisation = static_cast<std::uint16_t>(admission.organisation);
     attempt.exempt = admission.exempt;
     attempt.allowed = admission.allowed;

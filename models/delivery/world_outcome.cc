@@ -43,6 +43,7 @@ void World::accept(Id<Message> id) {
   if (message.unknown > 0) return_unknown(message);
   message.recipients = static_cast<std::uint16_t>(accepted);
   message.unknown = 0;
+  message.known |= message.checked;
   --lanes_[message.lane].messages;
   message.organisation = message.next_organisation;
   take_over(id, system);

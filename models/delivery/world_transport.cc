@@ -50,6 +50,8 @@ void World::on(ServiceEnds event) {
   decide(event.message);
 }
 
+void World::on(PartArrives event) { serve(event.message); }
+
 void World::decide(Id<Message> id) {
   const Message& message = messages_[id];
   happened(Happening::decided, message);
@@ -61,7 +63,7 @@ void World::decide(Id<Message> id) {
   }
   const std::uint64_t key = message_key(message.source, message.serial);
   std::uint32_t unknown = 0;
-  if (message.source < config_.sources.size())
+  if (!message.known && message.source < config_.sources.size())
     unknown = count_of(purpose::unknown, message, config_.sources[message.source].params.unknown,
                        message.recipients);
   Draw draw = chance_.draw(purpose::decision, key, message.hops);
@@ -150,7 +152,7 @@ void World::deliver(Id<Message> id, const system::Decision& decision) {
 void World::send_on(Id<Message> id, const system::Decision& decision) {
   Message& message = messages_[id];
   tell_trace(message, TransportEvent::sent, decision);
-  message.looks_behind = false;
+  message.filtered = false;
   queue(id, choose_lane(message, decision.pool, decision.hop));
 }
 
@@ -174,7 +176,14 @@ void World::divide(Id<Message> id, const system::Decision& decision) {
         whole.serial % kPart + (whole.serial / kPart * decision.shares.size() + ++part) * kPart;
     copy.destination = static_cast<std::uint16_t>(share.destination);
     copy.recipients = static_cast<std::uint16_t>(share.recipients);
-    take_over(create(copy), whole.system);
+    copy.filtered = decision.filtered;
+    const Id<Message> made = create(copy);
+    messages_[made].enter(MessageState::in_system);
+    if (decision.takes == Duration::zero()) {
+      serve(made);
+    } else {
+      kernel_.in(decision.takes, PartArrives{made});
+    }
   }
 }
 
@@ -190,7 +199,8 @@ void World::tell_trace(const Message& message, TransportEvent event,
        .event = event,
        .reply = decision.reply,
        .pool = event == TransportEvent::sent ? decision.pool : TransportRecord::kNone,
-       .bypassed = decision.bypassed});
+       .bypassed = decision.bypassed,
+       .misplaced = decision.misplaced});
 }
 
 /// The view of a message that a system decides on.
@@ -200,7 +210,8 @@ Mail World::mail_of(const Message& message) const {
             .source = message.source,
             .recipients = message.recipients,
             .size = message.size,
-            .notice = message.source == notices()};
+            .notice = message.source == notices(),
+            .filtered = message.filtered};
   const auto wide = [](std::uint16_t index) {
     return index == Message::kNone16 ? Mail::kNone : std::uint32_t{index};
   };

@@ -113,6 +113,7 @@ struct Organisation {
   std::string server{};                // empty: one of its own
   std::string forest{};                // empty: the only one
   std::vector<std::uint32_t> stale{};  // domains that have moved away but still stand here (S0-03)
+  Probability elsewhere{};             // share of its mailboxes that are on another system (S4-76)
   std::vector<InboundConnector> inbound{};
   std::vector<OutboundConnector> outbound{};
 };

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "models/filter/chain.h"
+#include "models/group/group.h"
 #include "models/routing/attribution.h"
 #include "models/routing/router.h"
 #include "models/system/transport.h"
@@ -16,7 +17,7 @@ namespace weir::system {
 /// What an organisation adds to its place in the network.
 struct OrganisationRules {
   std::optional<filter::Chain> filters;  // nothing: its mail passes none
-  Probability elsewhere;  // share of the mailboxes of its domains that are on another system
+  std::vector<group::Group> groups;
 };
 
 /// The pools that a system sends by.

@@ -150,7 +150,7 @@ Decision MailSystem::end(const filter::Verdict& verdict, std::uint32_t organisat
 /// Mail for the organisation's own recipients (S4-09).
 Decision MailSystem::arrive(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
   const auto& filters = landscape_->organisations[mail.organisation].filters;
-  if (!filters || mail.notice) return place(mail, unknown, draw);
+  if (!filters || mail.notice || mail.filtered) return place(mail, unknown, draw);
   const filter::Verdict verdict = filters->inbound(mail, inbound_facts(mail), draw);
   const Decision decision = end(verdict, mail.organisation);
   if (verdict.ends()) return decision;
@@ -162,7 +162,7 @@ Decision MailSystem::arrive(const Mail& mail, std::uint32_t unknown, Draw& draw)
 /// Mail from one user of the organisation to another: no spam filter looks at it.
 Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
   const auto& filters = landscape_->organisations[mail.organisation].filters;
-  if (filters && !mail.notice) {
+  if (filters && !mail.notice && !mail.filtered) {
     const filter::Verdict verdict = filters->outbound(mail, outbound_facts(mail), draw);
     if (verdict.ends()) return end(verdict, mail.organisation);
   }
@@ -172,14 +172,17 @@ Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) c
 /// Into the mailboxes; those that are elsewhere, and recipients that an internal relay domain does
 /// not know, go on (S4-77).
 Decision MailSystem::place(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
+  if (mail.group != Mail::kNone) return expand(mail);
   const routing::Domain& domain = landscape_->network.domains[mail.recipient_domain];
   Decision decision{.act = Act::deliver, .organisation = mail.organisation};
   decision.misplaced = domain.organisation != mail.organisation;
-  const std::uint32_t away = unknown + count(landscape_->organisations[mail.organisation].elsewhere,
-                                             mail.recipients - unknown, draw);
+  const std::uint32_t away =
+      unknown + count(landscape_->network.organisations[mail.organisation].elsewhere,
+                      mail.recipients - unknown, draw);
   if (away == 0) return decision;
   if (domain.type == routing::DomainType::internal_relay && !decision.misplaced) {
     decision.act = Act::divide;
+    decision.filtered = true;
     if (away < mail.recipients)
       decision.shares.push_back(
           {landscape_->destination_of(mail.recipient_domain), mail.recipients - away});
@@ -191,6 +194,21 @@ Decision MailSystem::place(const Mail& mail, std::uint32_t unknown, Draw& draw) 
     decision.act = Act::fail;
     decision.reply = Reply::unknown_recipient;
   }
+  return decision;
+}
+
+/// A group's members of this instant take its place (S4-02, S4-07).
+Decision MailSystem::expand(const Mail& mail) const {
+  const group::Expansion expansion =
+      group::expand(landscape_->organisations[mail.organisation].groups, mail.group, mail.now);
+  Decision decision{.act = Act::divide, .organisation = mail.organisation, .filtered = true};
+  decision.takes = expansion.takes;
+  if (expansion.reply != Reply::accepted || expansion.places.empty()) {
+    decision.act = Act::fail;
+    decision.reply = expansion.reply != Reply::accepted ? expansion.reply : Reply::no_route;
+  }
+  for (const group::Recipients& place : expansion.places)
+    decision.shares.push_back({landscape_->destination_of(place.domain), place.count});
   return decision;
 }
 
@@ -214,7 +232,7 @@ Decision MailSystem::leave(const Mail& mail, const Destination& destination, Dra
   const filter::OutboundFacts facts = outbound_facts(mail);
   const auto& filters = landscape_->organisations[mail.organisation].filters;
   filter::Verdict verdict;
-  if (filters && !mail.notice) {
+  if (filters && !mail.notice && !mail.filtered) {
     verdict = filters->outbound(outbound, facts, draw);
     if (verdict.ends()) return end(verdict, mail.organisation);
   } else {

@@ -32,6 +32,7 @@ class MailSystem final : public Transport {
   Decision arrive(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
   Decision stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
   Decision place(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
+  Decision expand(const Mail& mail) const;
   Decision leave(const Mail& mail, const Destination& destination, Draw& draw) const;
   Decision route(const Mail& mail, const Destination& destination,
                  const filter::Verdict& verdict) const;

@@ -29,6 +29,7 @@ struct Admission {
   Reply refusal = Reply::accepted;
   std::uint32_t organisation = Mail::kNone;  // whose transport handles the mail; none: by domain
   std::uint32_t unknown = 0;                 // recipients refused, of those that do not exist
+  bool checked = false;                      // whether there are such recipients: no more now
   bool exempt = false;                       // from throttling (S4-58)
   bool allowed = false;                      // by the recipients' organisation (S4-13)
   bool looks_behind = false;  // the address before is held to account (enhanced filtering)
@@ -66,6 +67,8 @@ struct Decision {
   bool spam = false;                    // a filter said so: evidence against the sending address
   bool misplaced = false;               // delivered where the domain no longer is (S0-03)
   std::uint32_t copy_to = Mail::kNone;  // destination of a copy that the system sends (S4-33)
+  bool filtered = false;                // of divide: no part need pass the filters again
+  Duration takes{};                     // of divide: until the parts are there
   std::vector<Share> shares{};
 };
 
