@@ -108,6 +108,39 @@ Json addresses_json(const Summary& s) {
   return addresses;
 }
 
+Json sites_json(const Summary& s) {
+  Json sites = Json::object();
+  for (const SiteFigures& site : s.sites)
+    sites[site.name] = {{"attempts", site.attempts.total},
+                        {"accepted", site.attempts.accepted},
+                        {"deferred", site.attempts.deferred},
+                        {"rejected", site.attempts.rejected}};
+  return sites;
+}
+
+Json systems_json(const Summary& s) {
+  Json systems = Json::object();
+  for (const SystemFigures& system : s.systems)
+    systems[system.name] = {{"messages", system.taken},
+                            {"waiting", system.waiting},
+                            {"longest_queue", system.longest_queue},
+                            {"utilisation", number(system.utilisation)}};
+  return systems;
+}
+
+/// Recipients by what each organisation's message trace says.
+Json organisations_json(const Summary& s) {
+  Json organisations = Json::object();
+  for (const OrganisationFigures& o : s.organisations) {
+    Json& entry = organisations[o.name];
+    for (const auto& [event, word] : words_of(TransportEvent{}))
+      entry[std::string(word)] = o.counts.of(event);
+    entry["filter_bypassed"] = o.counts.bypassed;
+    entry["misplaced"] = o.counts.misplaced;
+  }
+  return organisations;
+}
+
 Json share_json(std::uint64_t hits, std::uint64_t n) {
   const auto interval = analysis::clopper_pearson_interval(hits, n);
   return {{"count", hits},
@@ -210,6 +243,12 @@ std::string summary_json(const Summary& s) {
   json["held_s"] = held_json(s.held);
   json["sources"] = sources_json(s);
   json["addresses"] = addresses_json(s);
+  json["sites"] = sites_json(s);
+  if (!s.systems.empty()) {
+    json["systems"] = systems_json(s);
+    json["organisations"] = organisations_json(s);
+    json["decisions"] = causes_json(s.decisions);
+  }
   return dump(json);
 }
 

@@ -154,6 +154,27 @@ std::vector<std::pair<std::string, Cell>> table_rows() {
   return rows;
 }
 
+std::string system_text(const SystemFigures& system) {
+  std::string text = count_text(system.taken) + " messages taken over";
+  if (system.utilisation > 0)
+    text += fmt::format("; servers busy {:.1f} %, longest queue {}", 100 * system.utilisation,
+                        count_text(system.longest_queue));
+  return text;
+}
+
+/// The events of its trace that there were any of.
+std::string organisation_text(const OrganisationFigures& organisation) {
+  std::string text;
+  const auto add = [&](std::uint64_t n, std::string_view word) {
+    if (n > 0) text += (text.empty() ? "" : ", ") + count_text(n) + " " + std::string(word);
+  };
+  for (const auto& [event, word] : words_of(TransportEvent{}))
+    add(organisation.counts.of(event), word);
+  add(organisation.counts.bypassed, "past the filter in front");
+  add(organisation.counts.misplaced, "in the wrong place");
+  return text.empty() ? "nothing" : text;
+}
+
 }  // namespace
 
 std::string seconds_text(std::optional<double> seconds) {
@@ -201,6 +222,19 @@ std::string summary_text(const Summary& s) {
     line(out, a.address + " at " + a.site,
          count_text(a.messages) + " messages" +
              (a.standing ? "; " + standing_text(*a.standing) : ""));
+  });
+  if (s.sites.size() > 1)
+    some(out, s.sites, 6, [&](const SiteFigures& site) {
+      if (site.attempts.total > 0)
+        line(out, "answered by " + site.name,
+             count_text(site.attempts.total) + " attempts, " + count_text(site.attempts.accepted) +
+                 " accepted");
+    });
+  some(out, s.systems, 6, [&](const SystemFigures& system) {
+    line(out, "system " + system.name, system_text(system));
+  });
+  some(out, s.organisations, 6, [&](const OrganisationFigures& organisation) {
+    line(out, "organisation " + organisation.name, organisation_text(organisation));
   });
   if (s.clamped > 0)
     line(out, "clamped", fmt::format("{} drawn durations were cut at the horizon", s.clamped));

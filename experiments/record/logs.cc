@@ -13,14 +13,19 @@ namespace weir::experiments {
 
 using analysis::FileError;
 
+/// Whose record it is: the receiver's tells of its systems too.
+enum class LogKind : std::uint8_t { sender, receiver };
+
 class AttemptLog {
  public:
-  AttemptLog(const std::string& path, const RunFileHead& head) : path_(path), head_(head) {
+  AttemptLog(const std::string& path, const RunFileHead& head, LogKind kind)
+      : path_(path), head_(head), kind_(kind) {
     descriptor_ = ::open(part().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (descriptor_ < 0) throw FileError(part(), "create", errno);
     buffer_ =
         "started_s,replied_s,source,serial,address,site,attempt,recipients,size,code,cause,"
-        "next_attempt_s\n";
+        "next_attempt_s";
+    buffer_ += kind == LogKind::receiver ? ",event,system,organisation,pool,remark\n" : "\n";
   }
   ~AttemptLog() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -31,12 +36,30 @@ class AttemptLog {
   void write(const AttemptRecord& r) {
     const ReplyInfo& reply = info(r.reply);
     const std::uint32_t address = head_.lanes[r.lane].first;
-    fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},{},{},{},{},{},{},{},{}\n",
+    fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},{},{},{},{},{},{},{},{}",
                    seconds(r.started), seconds(r.replied), head_.names.sources[r.source], r.serial,
                    head_.names.addresses[address], head_.names.sites[r.site], r.number,
                    r.recipients, r.size, reply.code, reply.cause,
                    r.next == kNever ? std::string() : seconds(r.next));
-    if (buffer_.size() > 256 * 1024) flush();
+    if (kind_ == LogKind::receiver)
+      buffer_ += reply.severity == Severity::accept ? ",received,,,," : ",refused,,,,";
+    end_line();
+  }
+
+  void write(const TransportRecord& r) {
+    const ReplyInfo& reply = info(r.reply);
+    const WorldNames& names = head_.names;
+    fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},,,,{},,{},{},,{},{},{},{},{}",
+                   seconds(r.now), seconds(r.now), names.sources[r.source], r.serial, r.recipients,
+                   reply.code, reply.cause, ValueType<TransportEvent>::word(r.event),
+                   names.systems[r.system],
+                   r.organisation == TransportRecord::kNone ? std::string()
+                                                            : names.organisations[r.organisation],
+                   r.pool == TransportRecord::kNone ? std::string() : names.pools[r.pool],
+                   r.bypassed    ? "filter-bypassed"
+                   : r.misplaced ? "misplaced"
+                                 : "");
+    end_line();
   }
 
   void finish() {
@@ -54,6 +77,11 @@ class AttemptLog {
     return fmt::format("{}.{:09}", ns / 1'000'000'000, ns % 1'000'000'000);
   }
 
+  void end_line() {
+    buffer_ += '\n';
+    if (buffer_.size() > 256 * 1024) flush();
+  }
+
   void flush() {
     std::string_view rest = buffer_;
     while (!rest.empty()) {
@@ -67,6 +95,7 @@ class AttemptLog {
 
   std::string path_;
   const RunFileHead& head_;
+  LogKind kind_;
   std::string buffer_;
   int descriptor_ = -1;
 };
@@ -84,6 +113,10 @@ class Tee final : public Recorder {
   }
   void released(const ReleaseRecord& record) override { tally_.released(record); }
   void finished(const FinishRecord& record) override { tally_.finished(record); }
+  void transported(const TransportRecord& record) override {
+    tally_.transported(record);
+    if (receiver_ != nullptr) receiver_->write(record);
+  }
   void attempted(const AttemptRecord& record) override {
     tally_.attempted(record);
     if (sender_ != nullptr) sender_->write(record);
@@ -101,8 +134,10 @@ class Tee final : public Recorder {
 AttemptLogs::AttemptLogs(const std::string& sender_log, const std::string& receiver_trace,
                          const RunFileHead& head, Tally& tally)
     : recorder_(&tally) {
-  if (!sender_log.empty()) sender_ = std::make_unique<AttemptLog>(sender_log, head);
-  if (!receiver_trace.empty()) receiver_ = std::make_unique<AttemptLog>(receiver_trace, head);
+  if (!sender_log.empty())
+    sender_ = std::make_unique<AttemptLog>(sender_log, head, LogKind::sender);
+  if (!receiver_trace.empty())
+    receiver_ = std::make_unique<AttemptLog>(receiver_trace, head, LogKind::receiver);
   if (sender_ == nullptr && receiver_ == nullptr) return;
   tee_ = std::make_unique<Tee>(tally, sender_.get(), receiver_.get());
   recorder_ = tee_.get();

@@ -27,6 +27,17 @@ struct AttemptCounts {
   std::uint64_t accepted = 0;
   std::uint64_t deferred = 0;
   std::uint64_t rejected = 0;
+
+  void add(Severity severity);
+};
+
+/// Recipients by event of a message trace.
+struct TransportCounts {
+  std::array<std::uint64_t, kTransportEvents> events{};
+  std::uint64_t bypassed = 0;   // past a pre-stage filter (S0-12)
+  std::uint64_t misplaced = 0;  // delivered where the domain no longer is (S0-03)
+
+  std::uint64_t of(TransportEvent event) const { return events[static_cast<std::size_t>(event)]; }
 };
 
 /// A Recorder that only counts. Sources are those of the scenario, then the notices.
@@ -37,17 +48,32 @@ class Tally : public Recorder {
   void arrived(SimTime, std::uint32_t, std::uint64_t) override {}
   void released(const ReleaseRecord& record) override;
   void attempted(const AttemptRecord& record) override;
+  void transported(const TransportRecord& record) override;
   void finished(const FinishRecord& record) override;
+
+  /// What an organisation's transport did; zeros for one that never did anything.
+  TransportCounts organisation(std::size_t index) const {
+    return index < organisations_.size() ? organisations_[index] : TransportCounts{};
+  }
 
   const std::vector<SourceTally>& sources() const { return sources_; }
   const AttemptCounts& attempts() const { return attempts_; }
+
+  /// Attempts by the site that answered; sites behind the last that did are left out.
+  const std::vector<AttemptCounts>& attempts_by_site() const { return attempts_by_site_; }
+
+  /// Recipients that systems failed or deleted, by the reply that says why.
+  const std::array<std::uint64_t, kReplies>& decisions() const { return decisions_; }
 
   /// Attempts by reply, in the order of the table of replies.
   const std::array<std::uint64_t, kReplies>& replies() const { return replies_; }
 
  private:
   std::vector<SourceTally> sources_;
+  std::vector<TransportCounts> organisations_;
   AttemptCounts attempts_;
+  std::vector<AttemptCounts> attempts_by_site_;
+  std::array<std::uint64_t, kReplies> decisions_{};
   std::array<std::uint64_t, kReplies> replies_{};
 };
 

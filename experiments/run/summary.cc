@@ -56,6 +56,9 @@ WorldNames names_of(const WorldConfig& config) {
   for (const Site& site : config.sites) names.sites.push_back(site.name());
   names.hops = names.sites;
   for (const HopConfig& hop : config.hops) names.hops.push_back(hop.name);
+  for (const PoolConfig& pool : config.pools) names.pools.push_back(pool.name);
+  for (const SystemConfig& system : config.systems) names.systems.push_back(system.name);
+  names.organisations = config.organisations;
   return names;
 }
 
@@ -75,6 +78,7 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
   s.simulated_s = to_seconds(world.now().time_since_epoch());
   s.attempts = tally.attempts();
   s.replies = tally.replies();
+  s.decisions = tally.decisions();
   s.report = report;
 
   Wide held_sum{};
@@ -100,6 +104,21 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
   s.delay = delay_figures(s.delay_sketch);
   s.held = held_of(held_sum, held_max, released);
 
+  for (std::size_t i = 0; i < names.sites.size(); ++i) {
+    const auto& by_site = tally.attempts_by_site();
+    s.sites.push_back({names.sites[i], i < by_site.size() ? by_site[i] : AttemptCounts{}});
+  }
+  for (std::size_t i = 0; i < names.organisations.size(); ++i)
+    s.organisations.push_back({names.organisations[i], tally.organisation(i)});
+  for (std::size_t i = 0; i < names.systems.size(); ++i) {
+    const Stage& stage = world.stages()[i];
+    const bool begun = world.now() > SimTime{};
+    s.systems.push_back({.name = names.systems[i],
+                         .taken = stage.taken(),
+                         .waiting = stage.waiting(),
+                         .longest_queue = stage.longest_queue(),
+                         .utilisation = begun ? stage.utilisation(world.now()) : 0.0});
+  }
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;  // (address, site)
   for (const Lane& lane : world.lanes()) {
     AddressFigures& figures = s.addresses.emplace_back();

@@ -41,6 +41,26 @@ struct AddressFigures {
   std::optional<throttle::Standing> standing;  // with the first of its sites that keeps one
 };
 
+struct SiteFigures {
+  std::string name;
+  AttemptCounts attempts;
+};
+
+/// What passed an organisation's transport, in recipients by event of its trace.
+struct OrganisationFigures {
+  std::string name;
+  TransportCounts counts;
+};
+
+/// The servers of a system.
+struct SystemFigures {
+  std::string name;
+  std::uint64_t taken = 0;  // messages
+  std::uint64_t waiting = 0;
+  std::uint64_t longest_queue = 0;
+  double utilisation = 0;
+};
+
 struct Summary {
   std::string scenario;
   std::string variant;
@@ -56,6 +76,7 @@ struct Summary {
   SourceTotals recipients;  // of all sources and the notices
   AttemptCounts attempts;
   std::array<std::uint64_t, kReplies> replies{};
+  std::array<std::uint64_t, kReplies> decisions{};  // of systems, in recipients: failed, deleted
   std::uint64_t windows_opened = 0;
   double window_hours = 0;
   std::uint64_t listings = 0;
@@ -66,6 +87,9 @@ struct Summary {
   HeldFigures held;
   std::vector<SourceFigures> sources;  // the notices last, named "notices"
   std::vector<AddressFigures> addresses;
+  std::vector<SiteFigures> sites;
+  std::vector<SystemFigures> systems;
+  std::vector<OrganisationFigures> organisations;
   std::uint32_t report = 0;  // index in sources
 
   /// Recipients of the reported source delivered in the first `days` days.
@@ -76,6 +100,7 @@ struct Summary {
 struct WorldNames {
   std::vector<std::string> sources, addresses, sites;
   std::vector<std::string> hops;  // the sites first
+  std::vector<std::string> pools, systems, organisations;
 };
 WorldNames names_of(const WorldConfig& config);
 

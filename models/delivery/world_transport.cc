@@ -26,6 +26,7 @@ void World::serve(Id<Message> id) {
   const system::SystemParams& params = config_.systems[message.system].params;
   ++message.hops;
   if (params.service_time == Duration::zero()) {
+    stages_[message.system].pass();
     decide(id);
   } else if (stages_[message.system].take(id, now())) {
     begin_service(id);

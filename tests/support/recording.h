@@ -24,11 +24,13 @@ class Recording final : public Recorder {
   }
   void released(const ReleaseRecord& record) override { releases.push_back(record); }
   void attempted(const AttemptRecord& record) override { attempts.push_back(record); }
+  void transported(const TransportRecord& record) override { transports.push_back(record); }
   void finished(const FinishRecord& record) override { finishes.push_back(record); }
 
   std::vector<Arrived> arrivals;
   std::vector<ReleaseRecord> releases;
   std::vector<AttemptRecord> attempts;  // the sender's log
+  std::vector<TransportRecord> transports;
   std::vector<FinishRecord> finishes;
 
   std::uint64_t count(Reply reply) const {
