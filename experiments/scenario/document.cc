@@ -59,7 +59,12 @@ Setting convert(const toml::node& node, const std::string& file) {
   return setting;
 }
 
-std::optional<std::string> read_file(const std::string& path, Problems& problems) {
+constexpr const char* kScenario = "scenario";
+constexpr const char* kRemedy = "name a scenario file, or make one with `weir init > my.toml`";
+
+std::optional<std::string> read_file(const std::string& path, Problems& problems,
+                                     const std::string& what = kScenario,
+                                     const std::string& remedy = kRemedy) {
   std::error_code ignored;
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
@@ -68,11 +73,11 @@ std::optional<std::string> read_file(const std::string& path, Problems& problems
     if (in) return text.str();
   }
   const int error = std::filesystem::is_directory(path, ignored) ? EISDIR : errno;
-  problems.push_back({{path, 0, 0},
-                      "scenario",
-                      "",
-                      std::string("cannot be read: ") + std::strerror(error == 0 ? EIO : error) +
-                          "; name a scenario file, or make one with `weir init > my.toml`"});
+  problems.push_back(
+      {{path, 0, 0},
+       what,
+       "",
+       std::string("cannot be read: ") + std::strerror(error == 0 ? EIO : error) + "; " + remedy});
   return std::nullopt;
 }
 
@@ -178,6 +183,12 @@ Document parse_document(const std::string& text, const std::string& name,
   for (std::size_t i = 0; i < assignments.size(); ++i)
     assign(document.root, assignments[i], i + 1, document.problems);
   return document;
+}
+
+std::optional<Setting> load_toml(const std::string& path, const std::string& what,
+                                 const std::string& remedy, Problems& problems) {
+  const auto text = read_file(path, problems, what, remedy);
+  return text ? parse(*text, path, problems) : std::nullopt;
 }
 
 Document load_document(const std::string& path, std::span<const std::string> assignments) {

@@ -5,6 +5,7 @@
 /// order given. Tables merge by key; a table that names another `model` replaces the one it
 /// overrides, since the old model's parameters mean nothing to the new one.
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -26,6 +27,11 @@ Document load_document(const std::string& path, std::span<const std::string> ass
 /// The same from text; `name` stands for the file in messages.
 Document parse_document(const std::string& text, const std::string& name,
                         std::span<const std::string> assignments = {});
+
+/// A TOML file by itself, which extends nothing. Nothing after a problem; `what` it should be and
+/// the `remedy` stand in the message when it cannot be read.
+std::optional<Setting> load_toml(const std::string& path, const std::string& what,
+                                 const std::string& remedy, Problems& problems);
 
 /// Puts `over` on top of `base`, as described above.
 void merge(Setting& base, const Setting& over);

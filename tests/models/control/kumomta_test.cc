@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
                                {"additional_connection_limits", std::vector<std::int64_t>{7, 1}}},
                               1'000,
                               1}),
-    [](const auto& info) { return "Case" + std::to_string(info.index); });
+    [](const auto& ceiling) { return "Case" + std::to_string(ceiling.index); });
 
 TEST(KumoMta, LetsTheWholeCountOfAThrottlePassAtOnce) {
   Drive drive(controller("kumomta", {{"max_message_rate", "20/min"}, {"connection_limit", 100}}),
