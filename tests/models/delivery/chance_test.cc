@@ -151,7 +151,8 @@ TEST(FirstDifference, IsFoundByDigestsAndThenByTheTraceOfTheirInterval) {
   b.world.chronicle().keep_digests(1h);
   a.finish_at(12h);
   b.finish_at(12h);
-  const std::size_t hour = first_difference(*a.world.chronicle().digests(), *b.world.chronicle().digests());
+  const std::size_t hour =
+      first_difference(*a.world.chronicle().digests(), *b.world.chronicle().digests());
   ASSERT_EQ(hour, 5U);
 
   TestRun again_a(parting(0.0));

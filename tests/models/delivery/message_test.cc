@@ -8,14 +8,15 @@ namespace weir {
 namespace {
 
 using enum MessageState;
-constexpr MessageState kStates[] = {finished, queued, connecting, sending, waiting};
+constexpr MessageState kStates[] = {finished, queued, connecting, sending, waiting, in_system};
 
-/// The transitions that DESIGN allows, written down once more.
+/// The transitions there are, written down once more.
 bool may(MessageState from, MessageState to) {
   static const std::pair<MessageState, MessageState> kAllowed[] = {
-      {finished, queued},    {queued, connecting},   {queued, sending},   {queued, finished},
-      {connecting, sending}, {connecting, waiting},  {sending, waiting},  {sending, finished},
-      {waiting, queued},     {connecting, finished}, {waiting, finished},
+      {finished, queued},    {queued, connecting},   {queued, sending},     {queued, finished},
+      {connecting, sending}, {connecting, waiting},  {sending, waiting},    {sending, finished},
+      {waiting, queued},     {connecting, finished}, {waiting, finished},   {finished, in_system},
+      {sending, in_system},  {in_system, queued},    {in_system, finished}, {sending, connecting},
   };
   return std::find(std::begin(kAllowed), std::end(kAllowed), std::pair{from, to}) !=
          std::end(kAllowed);
