@@ -51,6 +51,7 @@ int init_command();
 struct ExplainOptions {
   std::string name;  // empty: what there is
   bool markdown = false;
+  bool rules = false;
 };
 int explain_command(const ExplainOptions& options);
 

@@ -68,10 +68,20 @@ std::string answer(const Found& found, const std::string& name) {
   return out;
 }
 
+/// Id, effects, coverage, meaning and what is done about it; for other programs.
+std::string rule_lines() {
+  std::string out;
+  for (const Rule& rule : all_rules())
+    out += fmt::format("{}\t{}\t{}\t{}\t{}\n", rule.id, rule.effects, coverage_words(rule.coverage),
+                       rule.meaning, rule.how);
+  return out;
+}
+
 }  // namespace
 
 int explain_command(const ExplainOptions& options) {
   if (options.markdown) return write_out(reference_markdown()) ? kDone : kFailed;
+  if (options.rules) return write_out(rule_lines()) ? kDone : kFailed;
   if (options.name.empty()) return write_out(overview()) ? kDone : kFailed;
   const auto topics = all_topics();
   const Found found = find_topics(topics, options.name);

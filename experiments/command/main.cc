@@ -85,6 +85,7 @@ void add_explain(CLI::App& root, std::function<int()>& chosen) {
   auto words = std::make_shared<std::vector<std::string>>();
   app.add_option("name", *words, "What to explain; nothing: what there is");
   app.add_flag("--markdown", options->markdown, "The whole reference, for docs/reference");
+  app.add_flag("--rules", options->rules, "All rules, one a line, tab-separated");
   app.callback([options, words, &chosen] {
     // A reply code has a blank in it: 451 4.7.500.
     for (const std::string& word : *words)
