@@ -135,6 +135,12 @@ std::vector<std::pair<std::string, Cell>> table_rows() {
   rows.emplace_back("  day 15, strictest 5 %", [](const VariantFigures& v) {
     return count_text(delivered_at_strictest(v, 15));
   });
+  for (const auto& [label, outcome] :
+       {std::pair{"bounced, all mail", Outcome::bounced}, {"expired, all mail", Outcome::expired}})
+    rows.emplace_back(label, [outcome = outcome](const VariantFigures& v) {
+      return count_text(mean_over(
+          v, [&](const auto& r) { return static_cast<double>(r.recipients.of(outcome)); }));
+    });
   rows.emplace_back("receivers with a window",
                     [](const VariantFigures& v) { return share_cell(v, throttled); });
   rows.emplace_back("  95 % interval",
