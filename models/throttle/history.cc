@@ -17,9 +17,10 @@ History::Weights History::halving_every(Duration half_life) {
 
 bool History::roll_to(std::int64_t hour) {
   if (hour == hour_) return false;
-  WEIR_ASSERT(hour > hour_, "history never goes back");
+  WEIR_ASSERT(hour > hour_ || empty(), "history never goes back");
   const std::int64_t from = day();
-  roll_hours(hour);
+  if (hour > hour_) roll_hours(hour);
+  hour_ = hour;
   if (empty() || day() == from) return false;
   end_days(from, day());
   return true;
@@ -32,7 +33,6 @@ void History::roll_hours(std::int64_t hour) {
     volume_ -= oldest;
     oldest = 0;
   }
-  hour_ = hour;
 }
 
 void History::end_days(std::int64_t from, std::int64_t to) {

@@ -4,7 +4,8 @@
 /// Hours are those of simulated time. Days are 24 hours each, counted from the hour of the first
 /// mail, so that at the end of a day the volume of the last 24 hours is the volume of that day and
 /// the rolling rule agrees with a rule stated in days. Counters are rolled when they are touched,
-/// so an idle history costs nothing. A history whose 30 days are all empty starts anew.
+/// so an idle history costs nothing. A history whose 30 days are all empty starts anew. Hours below
+/// zero are those before the run.
 
 #include <array>
 #include <cstdint>
@@ -45,10 +46,11 @@ class History {
   double baseline(const Weights& weights) const;
 
  private:
-  static constexpr std::int64_t kNoMail = -1;
+  /// Before all hours that can be; a multiple of both numbers of slots.
+  static constexpr std::int64_t kNoMail = -kHours * kDays * 1000;
 
   static constexpr std::size_t slot(std::int64_t at, std::int64_t slots) {
-    return static_cast<std::size_t>(at % slots);
+    return static_cast<std::size_t>((at - kNoMail) % slots);
   }
   std::int64_t day() const { return (hour_ - first_hour_) / kHours; }
   void roll_hours(std::int64_t hour);

@@ -161,6 +161,7 @@ class HistoryWindow final : public Policy {
   Verdict admit(const Attempt& attempt, Draw& draw) override;
   void accepted(const Attempt& attempt, std::uint32_t recipients) override;
   void judged(SimTime now, std::uint32_t address, const Evidence& evidence) override;
+  std::uint32_t background(SimTime now, std::uint32_t address, std::uint32_t recipients) override;
   SimTime wake(SimTime now) override;
   std::optional<Standing> standing(std::uint32_t address, SimTime now) const override;
   std::vector<Ceiling> ceilings() const override;
@@ -194,6 +195,7 @@ class HistoryWindow final : public Policy {
   void settle(SimTime now);
   void settle(const Due& due);
   bool may_open(const Address& a) const;
+  std::int64_t room(Address& a, std::int64_t hour);
   bool decide(const Attempt& attempt);
   void open_window(SimTime now, std::uint32_t address);
   void open_group(SimTime now, const Group& group, std::uint32_t index);
@@ -349,6 +351,29 @@ void HistoryWindow::judged(SimTime now, std::uint32_t address, const Evidence& e
   addresses_[address].profile.judge(hour, evidence, limit_);
   groups_[a.subnet].profile.judge(hour, evidence, group_limit_);
   groups_[a.domain].profile.judge(hour, evidence, group_limit_);
+}
+
+std::uint32_t HistoryWindow::background(SimTime now, std::uint32_t address,
+                                        std::uint32_t recipients) {
+  settle(now);
+  Attempt one{.now = now, .address = address};
+  const std::int64_t wanted = recipients;
+  std::uint32_t passed = recipients;
+  if (now >= SimTime{})
+    passed = static_cast<std::uint32_t>(
+        std::clamp<std::int64_t>(room(addresses_[address], hour_of(now)), 0, wanted));
+  if (passed > 0) accepted(one, passed);
+  for (; passed < recipients && decide(one); ++passed) accepted(one, 1);
+  return passed;
+}
+
+/// How many recipients pass at once before anything is decided anew.
+std::int64_t HistoryWindow::room(Address& a, std::int64_t hour) {
+  if (!may_open(a) || a.profile.condemned(hour, limit_)) return 0;
+  std::int64_t least = a.profile.room(hour, limit_);
+  for (const std::uint32_t index : {a.subnet, a.domain})
+    least = std::min(least, groups_[index].profile.room(hour, group_limit_));
+  return least;
 }
 
 SimTime HistoryWindow::wake(SimTime now) {

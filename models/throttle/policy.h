@@ -104,6 +104,14 @@ class Policy {
 
   virtual void judged(SimTime, std::uint32_t /*address*/, const Evidence&) {}
 
+  /// Mail of others by the same address, which only its count stands for: admits and counts single
+  /// recipients one after the other at one instant, and returns how many. Mail of before the run,
+  /// at full hours below zero, is counted and never refused: so an address comes with a past.
+  /// A policy that keeps no such count lets all of it pass. wake() may be wanted earlier after it.
+  virtual std::uint32_t background(SimTime, std::uint32_t /*address*/, std::uint32_t recipients) {
+    return recipients;
+  }
+
   /// Does what is due at `now`; returns when it wants to be woken next.
   virtual SimTime wake(SimTime) { return kNever; }
 

@@ -5,7 +5,9 @@
 /// limit = factor x max(probation, growth x baseline) x share left by reputation. It is computed
 /// when an hour or a day has passed or reputation cuts in, not for each attempt.
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "models/reputation/reputation.h"
 #include "models/throttle/history.h"
@@ -30,6 +32,12 @@ class Profile {
            history_.this_hour() + recipients <= hour_limit_;
   }
 
+  /// How many recipients more in `hour` do; below zero when the limit has fallen since.
+  std::int64_t room(std::int64_t hour, const LimitRule& rule) {
+    if (hour != limit_hour_) refresh(hour, rule);
+    return std::min(limit_ - history_.volume(), hour_limit_ - history_.this_hour());
+  }
+
   void accept(std::int64_t hour, std::int64_t recipients);
   void judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule);
 
@@ -44,7 +52,7 @@ class Profile {
   void forget_history();
 
  private:
-  static constexpr std::int64_t kStale = -1;
+  static constexpr std::int64_t kStale = std::numeric_limits<std::int64_t>::min();
 
   void refresh(std::int64_t hour, const LimitRule& rule);
   void roll_history(std::int64_t hour);
