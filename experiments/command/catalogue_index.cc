@@ -1,6 +1,11 @@
 #include "experiments/command/catalogue_index.h"
 
+#include "experiments/scenario/network_params.h"
 #include "experiments/scenario/scenario.h"
+#include "experiments/scenario/system_links.h"
+#include "models/filter/params.h"
+#include "models/filter/rule.h"
+#include "models/group/group.h"
 #include "models/retry/schedule.h"
 
 namespace weir::experiments {
@@ -49,12 +54,14 @@ std::vector<ModelInfo> all_models() {
   return all;
 }
 
-std::vector<TableInfo> all_tables() {
+namespace {
+
+std::vector<TableInfo> sender_tables() {
   return {
       {"", "the run as a whole", described<FrameParams>(), {}},
       {"source.NAME",
        "mail of one kind: when it comes, for whom, and what its recipients do",
-       described<SourceLinks, SourceParams>(),
+       described<SourceLinks, SourceParams, filter::ContentParams>(),
        {{"arrivals", "source"}, {"size", "size"}, {"recipients", "recipients"}}},
       {"plan.NAME",
        "how held mail is let go; the plan's model and its own parameters stand in the same table",
@@ -70,20 +77,61 @@ std::vector<TableInfo> all_tables() {
        described<LaneParams>(),
        {{"retry", "retry"}},
        {"pool.NAME.lane"}},
-      {"site.NAME",
-       "a receiving system",
-       described<SiteParams>(),
-       {{"throttle", "throttle", true}}},
-      {"site.NAME.connector.NAME",
-       "an inbound connector at the site",
-       described<ConnectorParams>(),
-       {}},
       {"notices", "bounce messages, from the null sender", described<NoticeParams>(), {}},
       {"ensemble",
        "how the unknowns of the scenario depend on each other",
        described<EnsembleParams>(),
        {}},
   };
+}
+
+std::vector<TableInfo> receiver_tables() {
+  return {
+      {"site.NAME",
+       "a receiving system",
+       described<SiteParams, SiteLinks>(),
+       {{"throttle", "throttle", true}}},
+      {"site.NAME.connector.NAME",
+       "an inbound connector at the site, without its organisation",
+       described<ConnectorParams>(),
+       {}},
+      {"site.NAME.outage.NAME", "when the site does not answer", described<OutageParams>(), {}},
+      {"system.NAME",
+       "what takes over mail that sites accept",
+       described<SystemLinks, system::SystemParams, routing::RoutingParams>(),
+       {}},
+      {"system.NAME.route.NAME",
+       "where a system without organisations sends mail",
+       described<routing::OutboundConnectorParams>(),
+       {}},
+      {"domain.NAME", "what DNS says of a domain", described<DomainParams>(), {}},
+  };
+}
+
+std::vector<TableInfo> organisation_tables() {
+  return {
+      {"organisation.NAME", "a tenant of a system", described<OrganisationParams>(), {}},
+      {"organisation.NAME.inbound.NAME",
+       "an inbound connector",
+       described<routing::InboundConnectorParams>(),
+       {}},
+      {"organisation.NAME.outbound.NAME",
+       "an outbound connector",
+       described<routing::OutboundConnectorParams>(),
+       {}},
+      {"organisation.NAME.filter", "its filters", described<filter::FilterParams>(), {}},
+      {"organisation.NAME.rule.NAME", "a transport rule", described<filter::RuleParams>(), {}},
+      {"organisation.NAME.group.NAME", "a group", described<group::GroupParams>(), {}},
+  };
+}
+
+}  // namespace
+
+std::vector<TableInfo> all_tables() {
+  std::vector<TableInfo> all = sender_tables();
+  for (TableInfo& table : receiver_tables()) all.push_back(std::move(table));
+  for (TableInfo& table : organisation_tables()) all.push_back(std::move(table));
+  return all;
 }
 
 }  // namespace weir::experiments

@@ -13,15 +13,16 @@
 namespace weir::experiments {
 namespace {
 
+constexpr std::size_t kFewCodes = 6;  // of all reply codes, in the overview
 constexpr std::size_t kFewPages = 3;  // more topics than these are listed, not printed
 
-/// What there is to explain, in at most 40 lines.
+/// What there is to explain, in at most 50 lines.
 std::string overview() {
   std::string out =
       "weir explain NAME explains a parameter (lane.retry, probation), a table, a model, a rule,\n"
       "a reply code, a cause, or a word of a result.\n\nTables of a scenario\n";
   for (const TableInfo& table : all_tables())
-    out += labelled(table.path.empty() ? "scenario" : table.path, table.words, 28);
+    out += labelled(table.path.empty() ? "scenario" : table.path, table.words, 34);
   out += "\nModels, by family\n";
   for (const FamilyInfo& family : all_families()) {
     std::vector<std::string> names;
@@ -32,7 +33,8 @@ std::string overview() {
   std::vector<std::string> codes;
   std::vector<std::string> words;
   for (const Topic& topic : all_topics())
-    if (topic.kind == "reply") codes.push_back(topic.title);
+    if (topic.kind == "reply" && codes.size() < kFewCodes) codes.push_back(topic.title);
+  codes.emplace_back("and more: docs/reference/parameters.md");
   for (const Word& word : all_words()) words.emplace_back(word.name);
   out += "\n" + labelled("replies", listed(codes), 14) + labelled("words", listed(words), 14);
   out += labelled("rules",

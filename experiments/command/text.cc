@@ -67,7 +67,7 @@ std::string standing_text(const throttle::Standing& s) {
   return text;
 }
 
-/// Sources and addresses may be many: the first `most`, then how many more.
+/// Sources, addresses and replies may be many: the first `most`, then how many more.
 template <class Items, class Write>
 void some(std::string& out, const Items& items, std::size_t most, const Write& write) {
   for (std::size_t i = 0; i < items.size() && i < most; ++i) write(items[i]);
@@ -81,11 +81,13 @@ void attempts_text(std::string& out, const Summary& s) {
        fmt::format("{}: {} accepted, {} deferred, {} rejected", count_text(s.attempts.total),
                    count_text(s.attempts.accepted), count_text(s.attempts.deferred),
                    count_text(s.attempts.rejected)));
+  std::vector<std::string> lines;
   for (const ReplyInfo& reply : all_replies()) {
     const std::uint64_t n = s.replies[static_cast<std::size_t>(reply.reply)];
     if (n == 0 || reply.reply == Reply::accepted) continue;
-    out += fmt::format("    {:>12}  {} ({})\n", count_text(n), reply.code, reply.cause);
+    lines.push_back(fmt::format("    {:>12}  {} ({})\n", count_text(n), reply.code, reply.cause));
   }
+  some(out, lines, 11, [&](const std::string& line) { out += line; });
 }
 
 double mean_over(const VariantFigures& variant,

@@ -2,26 +2,11 @@
 
 #include "experiments/scenario/network_reader.h"
 #include "experiments/scenario/reader.h"
+#include "experiments/scenario/system_links.h"
 #include "models/filter/resolve.h"
 
 namespace weir::experiments {
 namespace {
-
-struct SystemLinks {
-  std::string pool;
-  std::string high_risk_pool;
-  std::string relay_pool;
-
-  static void describe(auto field) {
-    field("pool", &SystemLinks::pool, "The pool it sends by; when empty, the only one.");
-    field("high_risk_pool", &SystemLinks::high_risk_pool,
-          "The pool for spam and for bounce messages; when empty, as other mail.",
-          Source{"S4-38; facts 2.3"});
-    field("relay_pool", &SystemLinks::relay_pool,
-          "The pool for mail that is forwarded for others; when empty, as other mail.",
-          Source{"facts 2.3"});
-  }
-};
 
 template <class P>
 void add_keys(std::vector<std::string>& keys) {

