@@ -126,6 +126,22 @@ Setting value_of(const std::string& text, const std::string& name) {
   return value;
 }
 
+/// The keys of a path; one with dots in it stands in quotes: domain."a.example".mx
+std::vector<std::string> keys_of(const std::string& path) {
+  std::vector<std::string> keys(1);
+  bool quoted = false;
+  for (const char c : path) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == '.' && !quoted) {
+      keys.emplace_back();
+    } else {
+      keys.back() += c;
+    }
+  }
+  return keys;
+}
+
 void assign(Setting& root, const std::string& assignment, std::size_t number, Problems& problems) {
   const std::string name = "--set #" + std::to_string(number);
   const std::size_t equals = assignment.find('=');
@@ -140,15 +156,14 @@ void assign(Setting& root, const std::string& assignment, std::size_t number, Pr
   Setting* here = &root;
   std::string path = assignment.substr(0, equals);
   while (path.ends_with(' ')) path.pop_back();
-  for (std::size_t dot = path.find('.'); dot != std::string::npos; dot = path.find('.')) {
-    const std::string key = path.substr(0, dot);
-    path.erase(0, dot + 1);
-    if (here->find(key) == nullptr) here->set(key, make_table());
-    here = here->find(key);
+  const std::vector<std::string> keys = keys_of(path);
+  for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
+    if (here->find(keys[i]) == nullptr) here->set(keys[i], make_table());
+    here = here->find(keys[i]);
     if (here->table() == nullptr) *here = make_table();
   }
   Setting patch = make_table();
-  patch.set(path, value_of(assignment.substr(equals + 1), name));
+  patch.set(keys.back(), value_of(assignment.substr(equals + 1), name));
   merge(*here, patch);
 }
 

@@ -35,6 +35,12 @@ TEST(Document, ASettingWinsOverTheFileAndTheLastOverTheFirst) {
   EXPECT_EQ(at(d, "c.d"), "\"24 h\"");
 }
 
+TEST(Document, ANameWithDotsStandsInQuotes) {
+  const Document d =
+      parsed("[domain.\"a.example\"]\na = \"old\"\n", {"domain.\"a.example\".a=new"});
+  EXPECT_EQ(d.root.find("domain")->find("a.example")->find("a")->text(), "\"new\"");
+}
+
 TEST(Document, AnotherModelReplacesTheOldOnesParameters) {
   const Document d = parsed("p = { model = \"flat\", days = 30 }\n", {"p={ model = \"none\" }"});
   EXPECT_EQ(at(d, "p.days"), "nothing");
