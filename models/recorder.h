@@ -5,6 +5,7 @@
 /// attempt, the trace only those that reached the receiver's transport (S4-16, S4-53). Indices are
 /// those of the scenario; a message is named by its source and serial number, never by an id.
 
+#include "models/filter/verdict.h"
 #include "models/reply.h"
 #include "sim/quantity.h"
 #include "sim/value_type.h"
@@ -75,6 +76,14 @@ constexpr std::array<EnumWord<TransportEvent>, 10> words_of(TransportEvent) {
 }
 inline constexpr std::size_t kTransportEvents = 10;
 
+/// What the filters of an organisation say of a message, as its message trace tells it.
+struct FilterRemark {
+  std::int8_t scl = filter::Verdict::kNoScl;  // as stamped on it
+  filter::Stage stage = filter::Stage::none;  // that decided what becomes of it
+  filter::Mark mark = filter::Mark::none;     // written on it (S4-31, S4-32)
+  bool stripped = false;                      // its malware was replaced by a text (S4-20)
+};
+
 /// One line of the message trace of an organisation, or of a system that has none.
 struct TransportRecord {
   static constexpr std::uint32_t kNone = 0xffff'ffff;
@@ -90,6 +99,7 @@ struct TransportRecord {
   std::uint32_t pool;  // of mail that is sent: the pool it leaves by; else kNone
   bool bypassed;       // delivered past a pre-stage filter (S0-11)
   bool misplaced;      // delivered where the domain no longer is (S0-03)
+  FilterRemark filters{};
 };
 
 struct FinishRecord {

@@ -25,7 +25,8 @@ class AttemptLog {
     buffer_ =
         "started_s,replied_s,source,serial,address,site,attempt,recipients,size,code,cause,"
         "next_attempt_s";
-    buffer_ += kind == LogKind::receiver ? ",event,system,organisation,pool,remark\n" : "\n";
+    buffer_ +=
+        kind == LogKind::receiver ? ",event,system,organisation,pool,scl,filter,remark\n" : "\n";
   }
   ~AttemptLog() {
     if (descriptor_ >= 0) ::close(descriptor_);
@@ -42,23 +43,23 @@ class AttemptLog {
                    r.recipients, r.size, reply.code, reply.cause,
                    r.next == kNever ? std::string() : seconds(r.next));
     if (kind_ == LogKind::receiver)
-      buffer_ += reply.severity == Severity::accept ? ",received,,,," : ",refused,,,,";
+      buffer_ += reply.severity == Severity::accept ? ",received,,,,,," : ",refused,,,,,,";
     end_line();
   }
 
   void write(const TransportRecord& r) {
     const ReplyInfo& reply = info(r.reply);
     const WorldNames& names = head_.names;
-    fmt::format_to(std::back_inserter(buffer_), "{},{},{},{},,,,{},,{},{},,{},{},{},{},{}",
-                   seconds(r.now), seconds(r.now), names.sources[r.source], r.serial, r.recipients,
-                   reply.code, reply.cause, ValueType<TransportEvent>::word(r.event),
-                   names.systems[r.system],
-                   r.organisation == TransportRecord::kNone ? std::string()
-                                                            : names.organisations[r.organisation],
-                   r.pool == TransportRecord::kNone ? std::string() : names.pools[r.pool],
-                   r.bypassed    ? "filter-bypassed"
-                   : r.misplaced ? "misplaced"
-                                 : "");
+    fmt::format_to(
+        std::back_inserter(buffer_), "{},{},{},{},,,,{},,{},{},,{},{},{},{},{},{},{}",
+        seconds(r.now), seconds(r.now), names.sources[r.source], r.serial, r.recipients, reply.code,
+        reply.cause, ValueType<TransportEvent>::word(r.event), names.systems[r.system],
+        r.organisation == TransportRecord::kNone ? std::string()
+                                                 : names.organisations[r.organisation],
+        r.pool == TransportRecord::kNone ? std::string() : names.pools[r.pool], scl_of(r.filters),
+        r.filters.stage == filter::Stage::none ? std::string_view()
+                                               : ValueType<filter::Stage>::word(r.filters.stage),
+        remarks_on(r));
     end_line();
   }
 
@@ -71,6 +72,25 @@ class AttemptLog {
 
  private:
   std::string part() const { return path_ + ".part"; }
+
+  static std::string scl_of(const FilterRemark& filters) {
+    return filters.scl == filter::Verdict::kNoScl ? std::string() : std::to_string(filters.scl);
+  }
+
+  /// What else the trace says of a step. Of an erased message it is the line of S4-34.
+  static std::string remarks_on(const TransportRecord& r) {
+    if (r.event == TransportEvent::deleted) return std::string(filter::kErasedLog);
+    std::string remarks;
+    const auto add = [&](bool given, std::string_view word) {
+      if (given) remarks.append(remarks.empty() ? "" : " ").append(word);
+    };
+    add(r.bypassed, "filter-bypassed");
+    add(r.misplaced, "misplaced");
+    add(r.filters.stripped, "malware-replaced");
+    add(r.filters.mark == filter::Mark::header, "header-added");
+    add(r.filters.mark == filter::Mark::subject, "subject-marked");
+    return remarks;
+  }
 
   static std::string seconds(SimTime t) {
     const std::int64_t ns = t.time_since_epoch().count();

@@ -201,7 +201,8 @@ void World::tell_trace(const Message& message, TransportEvent event,
        .reply = decision.reply,
        .pool = event == TransportEvent::sent ? decision.pool : TransportRecord::kNone,
        .bypassed = decision.bypassed,
-       .misplaced = decision.misplaced});
+       .misplaced = decision.misplaced,
+       .filters = decision.filters});
 }
 
 /// The view of a message that a system decides on.

@@ -14,6 +14,10 @@ std::uint32_t count(Probability share, std::uint32_t among, Draw& draw) {
   return counted;
 }
 
+FilterRemark remark_of(const filter::Verdict& verdict) {
+  return {verdict.scl, verdict.stage, verdict.mark, verdict.stripped};
+}
+
 }  // namespace
 
 bool MailSystem::has_organisations() const {
@@ -121,6 +125,7 @@ Decision MailSystem::end(const filter::Verdict& verdict, std::uint32_t organisat
   Decision decision{.reply = verdict.reply, .organisation = organisation};
   decision.extra_notices =
       (verdict.admin_notice != Mail::kNone ? 1U : 0U) + (verdict.user_notice ? 1U : 0U);
+  decision.filters = remark_of(verdict);
   decision.spam = verdict.stage == filter::Stage::spam && verdict.ends();
   switch (verdict.disposition) {
     case Disposition::go_on:
@@ -147,26 +152,31 @@ Decision MailSystem::end(const filter::Verdict& verdict, std::uint32_t organisat
   return decision;
 }
 
+/// What a verdict leads to: an end, or the mailboxes.
+Decision MailSystem::conclude(const filter::Verdict& verdict, const Mail& mail,
+                              std::uint32_t unknown, Draw& draw) const {
+  const Decision ended = end(verdict, mail.organisation);
+  if (verdict.ends()) return ended;
+  Decision placed = place(mail, unknown, draw);
+  placed.extra_notices = ended.extra_notices;
+  placed.filters = ended.filters;
+  return placed;
+}
+
 /// Mail for the organisation's own recipients (S4-09).
 Decision MailSystem::arrive(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
   const auto& filters = landscape_->organisations[mail.organisation].filters;
   if (!filters || mail.notice || mail.filtered) return place(mail, unknown, draw);
-  const filter::Verdict verdict = filters->inbound(mail, inbound_facts(mail), draw);
-  const Decision decision = end(verdict, mail.organisation);
-  if (verdict.ends()) return decision;
-  Decision placed = place(mail, unknown, draw);
-  placed.extra_notices = decision.extra_notices;
-  return placed;
+  return conclude(filters->inbound(mail, inbound_facts(mail), draw), mail, unknown, draw);
 }
 
 /// Mail from one user of the organisation to another: no spam filter looks at it.
 Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
   const auto& filters = landscape_->organisations[mail.organisation].filters;
-  if (filters && !mail.notice && !mail.filtered) {
-    const filter::Verdict verdict = filters->outbound(mail, outbound_facts(mail), draw);
-    if (verdict.ends()) return end(verdict, mail.organisation);
-  }
-  return place(mail, unknown, draw);
+  if (!filters || mail.notice || mail.filtered) return place(mail, unknown, draw);
+  filter::Verdict verdict = filters->outbound(mail, outbound_facts(mail), draw);
+  verdict.scl = filter::Verdict::kNoScl;
+  return conclude(verdict, mail, unknown, draw);
 }
 
 /// Into the mailboxes; those that are elsewhere, and recipients that an internal relay domain does
@@ -240,8 +250,12 @@ Decision MailSystem::leave(const Mail& mail, const Destination& destination, Dra
   }
   // What a connector drew here goes on to the organisation it is for, on whatever server (S2-04).
   const std::uint32_t home = landscape_->network.home(system_, mail.recipient_domain);
-  if (facts.forwarded && home != Mail::kNone && home != mail.organisation)
-    return {.act = Act::pass_on, .organisation = mail.organisation, .next_organisation = home};
+  if (facts.forwarded && home != Mail::kNone && home != mail.organisation) {
+    Decision decision = end(verdict, mail.organisation);
+    decision.act = Act::pass_on;
+    decision.next_organisation = home;
+    return decision;
+  }
   return route(outbound, destination, verdict);
 }
 
@@ -254,7 +268,9 @@ Decision MailSystem::route(const Mail& mail, const Destination& destination,
        .domain = mail.recipient_domain,
        .mailbox = destination.elsewhere ? routing::Mailbox::missing : routing::Mailbox::here,
        .connector = verdict.connector});
-  Decision decision{.act = Act::fail, .reply = route.reply, .organisation = mail.organisation};
+  Decision decision = end(verdict, mail.organisation);
+  decision.act = Act::fail;
+  decision.reply = route.reply;
   decision.bypassed = route.bypasses;
   switch (route.way) {
     case routing::Way::mailbox:

@@ -36,6 +36,8 @@ class MailSystem final : public Transport {
   Decision leave(const Mail& mail, const Destination& destination, Draw& draw) const;
   Decision route(const Mail& mail, const Destination& destination,
                  const filter::Verdict& verdict) const;
+  Decision conclude(const filter::Verdict& verdict, const Mail& mail, std::uint32_t unknown,
+                    Draw& draw) const;
   Decision end(const filter::Verdict& verdict, std::uint32_t organisation) const;
   std::uint32_t pool_of(filter::OutboundPool pool) const;
 

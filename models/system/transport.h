@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/mail.h"
+#include "models/recorder.h"
 #include "models/reply.h"
 #include "models/throttle/policy.h"
 #include "sim/random.h"
@@ -66,6 +67,7 @@ struct Decision {
   bool bypassed = false;                // a pre-stage filter was left out (S0-11)
   bool spam = false;                    // a filter said so: evidence against the sending address
   bool misplaced = false;               // delivered where the domain no longer is (S0-03)
+  FilterRemark filters{};               // for the message trace
   std::uint32_t copy_to = Mail::kNone;  // destination of a copy that the system sends (S4-33)
   bool filtered = false;                // of divide: no part need pass the filters again
   Duration takes{};                     // of divide: until the parts are there

@@ -36,7 +36,7 @@ TEST(RuleS4_53, TheTraceIsTheLogWithoutThem) {
     return line.find(",451 4.7.500,") != std::string::npos;
   });
   // A line of the trace goes on where the log's ends: with what the receiver's systems did.
-  for (std::string& line : records.sender_log) line += ",received,,,,";
+  for (std::string& line : records.sender_log) line += ",received,,,,,,";
   EXPECT_EQ(records.sender_log, records.receiver_trace);
 }
 
