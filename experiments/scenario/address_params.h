@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/throttle/policy.h"
 #include "sim/params.h"
 
 namespace weir::experiments {
@@ -16,6 +17,7 @@ struct AddressParams {
   bool open_relay = false;
   bool outdated = false;
   std::vector<std::string> certificate;
+  std::vector<throttle::BlockList> blocked;
   std::string authenticated_as;
   bool mailbox = true;
   std::string sends_as;
@@ -39,6 +41,9 @@ struct AddressParams {
     field("certificate", &AddressParams::certificate,
           "Names that the certificate of its server bears, such as \"*.contoso.com\"; connectors "
           "may know the server by them (S2-07). Empty: it presents none.");
+    field("blocked", &AddressParams::blocked,
+          "Block lists that it is on for reasons of its own; throttle model block-list says when.",
+          Source{"S4-43"});
     describe_client(field);
   }
 

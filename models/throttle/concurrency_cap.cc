@@ -5,9 +5,9 @@
 /// the instant of the refusal, and the sender's own back-off decides.
 /// Never more open connections than the cap, tests/models/throttle/limits_test.cc.
 ///
-/// Left out: the cap of a resource forest (`421 4.3.2`), which counts other senders too.
+/// Left out: what other senders hold open; see forest_connections.cc.
 
-#include "models/throttle/policy.h"
+#include "models/throttle/voice.h"
 #include "sim/check.h"
 
 namespace weir::throttle {
@@ -18,6 +18,7 @@ class ConcurrencyCap final : public Policy {
   struct Params {
     std::int64_t connections = 50;
     std::optional<std::int64_t> total;
+    Voice voice = Voice::plain;
 
     static void describe(auto field) {
       field("connections", &Params::connections, "Open connections of one address.",
@@ -25,6 +26,7 @@ class ConcurrencyCap final : public Policy {
             Source{"Postfix: smtpd_client_connection_count_limit 50"});
       field("total", &Params::total, "Open connections of all addresses; none: no cap.",
             Source{"off unless set"});
+      field("voice", &Params::voice, kVoiceWords, Source{kVoiceSource});
     }
 
     static void check(const Params& p, const ParamsPlace& at) {
@@ -40,7 +42,7 @@ class ConcurrencyCap final : public Policy {
 
   Verdict connect(SimTime now, std::uint32_t address) override {
     if (open_[address] >= params_.connections || (params_.total && all_open_ >= *params_.total))
-      return {.reply = Reply::concurrency_limited, .retry_at = now};
+      return {.reply = over_connections(params_.voice), .retry_at = now};
     ++open_[address];
     ++all_open_;
     return {};

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "models/throttle/counted.h"
+#include "models/throttle/voice.h"
 
 namespace weir::throttle {
 
@@ -29,6 +30,7 @@ class FixedWindow final : public Policy {
     Rate<Recipient> limit{500, 1h};
     Aligned aligned = Aligned::clock;
     Counted counts = Counted::recipients;
+    Voice voice = Voice::plain;
 
     static void describe(auto field) {
       field(
@@ -39,6 +41,7 @@ class FixedWindow final : public Policy {
             "Whether spans follow the local clock or begin with the first attempt.",
             Source{"assumption: the clock, as for limits that are given for an hour or a day"});
       field("counts", &Params::counts, "What the limit counts.", Source{"assumption"});
+      field("voice", &Params::voice, kVoiceWords, Source{kVoiceSource});
     }
   };
 
@@ -57,7 +60,7 @@ class FixedWindow final : public Policy {
     if (attempt.now >= span.end) span = {end_of_span(attempt.now), 0};
     const std::int64_t after = span.count + amount(params_.counts, attempt.recipients);
     if (after <= params_.limit.count || span.count == 0) return {};
-    return {.reply = Reply::rate_limited, .retry_at = span.end};
+    return {.reply = over_rate(params_.voice), .retry_at = span.end};
   }
 
   void accepted(const Attempt& attempt, std::uint32_t recipients) override {

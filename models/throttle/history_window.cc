@@ -32,6 +32,13 @@ constexpr std::array<EnumWord<InWindow>, 2> words_of(InWindow) {
   return {{{InWindow::closed, "closed"}, {InWindow::trickle, "trickle"}}};
 }
 
+/// Whose receiver it is, by the words of its refusals.
+enum class Wording : std::uint8_t { exchange_online, outlook };
+
+constexpr std::array<EnumWord<Wording>, 2> words_of(Wording) {
+  return {{{Wording::exchange_online, "exchange-online"}, {Wording::outlook, "outlook"}}};
+}
+
 namespace {
 
 class HistoryWindow final : public Policy {
@@ -61,6 +68,7 @@ class HistoryWindow final : public Policy {
     Probability least_share{0.1};
     double listing_reputation = 20.0;
     double listing_recipients = 1000.0;
+    Wording words = Wording::exchange_online;
 
     static void describe(auto field) {
       describe_limit(field);
@@ -147,6 +155,9 @@ class HistoryWindow final : public Policy {
       field("listing_recipients", &Params::listing_recipients,
             "Recipients, faded like all evidence, that it takes for that.",
             Bounds<double>{1.0, 1e9}, Source{"assumption: S4-44 discloses no threshold"});
+      field("words", &Params::words,
+            "Whose words the refusals use: Exchange Online's or those of consumer Outlook.",
+            Source{"S4-54; facts 2.3, 2.5"});
     }
 
     static void check(const Params& p, const ParamsPlace& at) {
@@ -196,6 +207,7 @@ class HistoryWindow final : public Policy {
   void settle(const Due& due);
   bool may_open(const Address& a) const;
   std::int64_t room(Address& a, std::int64_t hour);
+  bool passes_listed(const Address& a, const Attempt& attempt) const;
   bool decide(const Attempt& attempt);
   void open_window(SimTime now, std::uint32_t address);
   void open_group(SimTime now, const Group& group, std::uint32_t index);
@@ -207,6 +219,7 @@ class HistoryWindow final : public Policy {
   LimitRule group_limit_;
   StandingRule standing_rule_;
   InWindow in_window_;
+  Wording words_;
   AfterWindow after_window_;
   Duration trickle_interval_;
   std::vector<Address> addresses_;
@@ -239,6 +252,7 @@ HistoryWindow::HistoryWindow(const Params& p)
       standing_rule_{p.window, p.listing_windows, p.listing_span,
                      p.request_after ? *p.request_after + p.delist_time : Duration::max()},
       in_window_(p.in_window),
+      words_(p.words),
       after_window_(p.after_window),
       trickle_interval_(p.trickle_rate.interval()) {}
 
@@ -268,26 +282,30 @@ Verdict HistoryWindow::admit(const Attempt& attempt, Draw&) {
 
 bool HistoryWindow::decide(const Attempt& attempt) {
   Address& a = addresses_[attempt.address];
-  if (!may_open(a))
-    return a.standing.state() == AddressState::throttled && in_window_ == InWindow::trickle &&
-           attempt.now >= a.next_slot;
+  if (a.standing.state() == AddressState::listed) return passes_listed(a, attempt);
+  if (!may_open(a)) return in_window_ == InWindow::trickle && attempt.now >= a.next_slot;
   const std::int64_t hour = hour_of(attempt.now);
   if (a.profile.condemned(hour, limit_)) {
     a.standing.list(attempt.now, standing_rule_);
     await_end(attempt.address);
-    return false;
+    return passes_listed(a, attempt);
   }
   if (attempt.exempt) return true;
   if (!a.profile.allows(hour, attempt.recipients, limit_)) {
     open_window(attempt.now, attempt.address);
-    return false;
+    return passes_listed(a, attempt);
   }
   for (const std::uint32_t index : {a.subnet, a.domain}) {
     if (groups_[index].profile.allows(hour, attempt.recipients, group_limit_)) continue;
     open_group(attempt.now, groups_[index], index);
-    return false;
+    return passes_listed(a, attempt);
   }
   return true;
+}
+
+/// The recipients' allow list stands above the receiver's own block list (S4-13, S4-47).
+bool HistoryWindow::passes_listed(const Address& a, const Attempt& attempt) const {
+  return attempt.allowed && a.standing.state() == AddressState::listed;
 }
 
 bool HistoryWindow::may_open(const Address& a) const {
@@ -318,12 +336,14 @@ void HistoryWindow::await_end(std::uint32_t address) {
 Verdict HistoryWindow::refusal(const Address& a, SimTime now) const {
   Verdict verdict;
   verdict.wake_at = due_.empty() ? kNever : due_.top().at;
+  const bool outlook = words_ == Wording::outlook;
   if (a.standing.state() == AddressState::listed) {
-    verdict.reply = Reply::banned_address;
+    verdict.reply = outlook ? Reply::consumer_banned : Reply::banned_address;
     return verdict;
   }
   const bool closed = in_window_ == InWindow::closed;
-  verdict.reply = closed ? Reply::throttled_denied : Reply::throttled_busy;
+  verdict.reply = closed ? (outlook ? Reply::consumer_reputation : Reply::throttled_denied)
+                         : (outlook ? Reply::consumer_network : Reply::throttled_busy);
   verdict.retry_at = closed ? a.standing.until() : std::min(a.next_slot, a.standing.until());
   WEIR_ASSERT(verdict.retry_at > now, "a deferral must lie ahead");
   return verdict;

@@ -15,6 +15,15 @@
 
 namespace weir::throttle {
 
+/// Who keeps a list of addresses that are refused.
+enum class BlockList : std::uint8_t { microsoft, spamhaus, outlook };
+
+constexpr std::array<EnumWord<BlockList>, 3> words_of(BlockList) {
+  return {{{BlockList::microsoft, "microsoft"},
+           {BlockList::spamhaus, "spamhaus"},
+           {BlockList::outlook, "outlook"}}};
+}
+
 /// What a site knows of a sending address; `subnet` and `domain` number its /24 and the sender
 /// domain it sends for, so that equal numbers are one group.
 struct AddressInfo {
@@ -22,9 +31,10 @@ struct AddressInfo {
 
   std::uint32_t subnet = 0;
   std::uint32_t domain = 0;
-  bool reverse = true;      // has a matching reverse DNS entry (S1-14)
-  bool open_relay = false;  // passes on mail of strangers (S4-44)
-  bool outdated = false;    // its software is no longer supported
+  bool reverse = true;            // has a matching reverse DNS entry (S1-14)
+  bool open_relay = false;        // passes on mail of strangers (S4-44)
+  bool outdated = false;          // its software is no longer supported
+  std::array<bool, 3> blocked{};  // by BlockList: on it for reasons outside the scenario
   // As a client that submits mail (S1-03, S1-04, S1-13):
   std::uint32_t user = kNobody;  // that it logs in as; equal numbers are one mailbox
   bool mailbox = true;           // that user has one

@@ -12,6 +12,7 @@
 #include <algorithm>
 
 #include "models/throttle/counted.h"
+#include "models/throttle/voice.h"
 
 namespace weir::throttle {
 namespace {
@@ -22,6 +23,7 @@ class TokenBucket final : public Policy {
     Rate<Recipient> limit{500, 1h};
     std::int64_t burst = 20;
     Counted counts = Counted::recipients;
+    Voice voice = Voice::plain;
 
     static void describe(auto field) {
       field("limit", &Params::limit, "Long-run rate at which the site accepts from one address.",
@@ -29,11 +31,16 @@ class TokenBucket final : public Policy {
       field("burst", &Params::burst, "How many it accepts back to back after an idle spell.",
             Bounds<std::int64_t>{1, 1'000'000'000}, Source{"assumption"});
       field("counts", &Params::counts, "What the limit counts.", Source{"assumption"});
+      field("voice", &Params::voice, kVoiceWords, Source{kVoiceSource});
     }
   };
 
   explicit TokenBucket(const Params& p)
-      : limit_(p.limit), interval_(p.limit.interval()), burst_(p.burst), counts_(p.counts) {}
+      : limit_(p.limit),
+        interval_(p.limit.interval()),
+        burst_(p.burst),
+        counts_(p.counts),
+        over_(over_rate(p.voice)) {}
 
   void prepare(std::span<const AddressInfo> addresses) override {
     full_at_.assign(addresses.size(), SimTime::min());
@@ -46,7 +53,7 @@ class TokenBucket final : public Policy {
         std::max<std::int64_t>(0, burst_ - amount(counts_, attempt.recipients));
     const SimTime earliest = full - clamped(ahead);
     if (earliest <= attempt.now) return {};
-    return {.reply = Reply::rate_limited, .retry_at = earliest};
+    return {.reply = over_, .retry_at = earliest};
   }
 
   void accepted(const Attempt& attempt, std::uint32_t recipients) override {
@@ -75,6 +82,7 @@ class TokenBucket final : public Policy {
   Duration interval_;
   std::int64_t burst_;
   Counted counts_;
+  Reply over_;
   std::vector<SimTime> full_at_;  // of each address: when it is full again if nobody asks
 };
 
