@@ -53,6 +53,8 @@ void set_client(throttle::AddressInfo& info, const AddressParams& p,
   info.reverse = p.reverse;
   info.open_relay = p.open_relay;
   info.outdated = p.outdated;
+  for (const throttle::BlockList list : p.blocked)
+    info.blocked[static_cast<std::size_t>(list)] = true;
   if (!p.authenticated_as.empty()) info.user = number_of(users, p.authenticated_as);
   info.mailbox = p.mailbox;
   info.may_send_as = p.sends_as.empty() || p.sends_as == p.authenticated_as ||
@@ -161,6 +163,7 @@ void ScenarioReader::read_pools() {
       for (std::uint32_t i = 0; i < addresses_.size(); ++i) pool.addresses.push_back(i);
     pool.selection =
         reader_.model(selection::catalogue(), path, *table, "selection", "round-robin");
+    if (pool.selection != nullptr) read_warm(pool, place(path, *table));
 
     // A pool's own lane settings go on top of those that hold for all.
     const Setting* all = root_.find("lane");
@@ -170,6 +173,17 @@ void ScenarioReader::read_pools() {
       for (const auto& [key, value] : *own->table()) lane.set(key, value);
     pool.lane = read_lane(pool, own != nullptr ? path + ".lane" : "lane", lane);
   }
+}
+
+/// Which addresses of the pool its selection keeps from plans.
+void ScenarioReader::read_warm(PoolConfig& pool, const ParamsPlace& at) {
+  for (const std::string& name : pool.selection->warm()) {
+    const std::uint32_t address = index_of(at, "selection", name, addresses_, "address");
+    if (std::ranges::find(pool.addresses, address) == pool.addresses.end())
+      at.report("selection", "the address '" + name + "' is not in this pool: add it to addresses");
+    pool.warm.push_back(address);
+  }
+  pool.selection->set_warm(pool.warm);
 }
 
 std::vector<NamedPolicy> ScenarioReader::read_policies(const std::string& path,

@@ -25,6 +25,7 @@ class ScenarioReader {
   void read_calendar();
   void read_addresses();
   void read_pools();
+  void read_warm(PoolConfig& pool, const ParamsPlace& at);
   void read_sites();
   void read_notices();
   void read_report();
@@ -52,7 +53,7 @@ class ScenarioReader {
   void check_followers();
   void connect_feed(const std::string& name, const Setting& table);
   std::vector<plan::Pacer> make_pacers(const ParamsPlace& at, const std::string& plan,
-                                       std::size_t count);
+                                       const PoolConfig& pool);
 
   std::uint32_t index_of(const ParamsPlace& at, std::string_view key, const std::string& name,
                          const Names& names, std::string_view kind) {

@@ -40,9 +40,8 @@ void ScenarioReader::read_source(const std::string& name, const Setting& table) 
     at.report("plan", "a plan holds mail of a pool; this source begins inside a system");
   } else if (!links.plan.empty()) {
     index_of(at, "plan", links.plan, plans_, "plan");
-    const std::size_t count =
-        scenario_.world.pools.empty() ? 0 : scenario_.world.pools[source.pool].addresses.size();
-    source.pacers = make_pacers(at, links.plan, count);
+    if (!scenario_.world.pools.empty())
+      source.pacers = make_pacers(at, links.plan, scenario_.world.pools[source.pool]);
   }
   scenario_.world.sources.push_back(std::move(source));
   connect_feed(name, table);
@@ -147,9 +146,10 @@ SourceStart ScenarioReader::read_start(const SourceConfig& source, const ParamsP
   return start;
 }
 
-/// One pacer for each address of the pool: a plan is a plan for an address.
+/// One pacer for each address of the pool: a plan is a plan for an address. That of a warm one
+/// holds nothing, ever.
 std::vector<plan::Pacer> ScenarioReader::make_pacers(const ParamsPlace& at, const std::string& plan,
-                                                     std::size_t count) {
+                                                     const PoolConfig& pool) {
   std::vector<plan::Pacer> pacers;
   const Setting* plans = root_.find("plan");
   const Setting* table = plans != nullptr ? plans->find(plan) : nullptr;
@@ -162,10 +162,13 @@ std::vector<plan::Pacer> ScenarioReader::make_pacers(const ParamsPlace& at, cons
   for (const auto& [key, value] : *table->table()) curve_keys.push_back(key);
   const auto params_of_pacer =
       reader_.params<plan::PacerParams>("plan." + plan, *table, curve_keys);
-  for (std::size_t i = 0; i < count; ++i) {
-    auto curve = reader_.model(plan::catalogue(), "plan", *plans, plan, "flat");
+  const Setting none = make_table();
+  for (const std::uint32_t address : pool.addresses) {
+    const bool warm = std::ranges::find(pool.warm, address) != pool.warm.end();
+    auto curve = warm ? find_entry(plan::catalogue(), "all-at-once")->make(place("plan", none))
+                      : reader_.model(plan::catalogue(), "plan", *plans, plan, "flat");
     if (curve == nullptr) return {};
-    pacers.emplace_back(std::move(curve), params_of_pacer);
+    pacers.emplace_back(std::move(curve), warm ? plan::PacerParams{.hold = 0s} : params_of_pacer);
   }
   return pacers;
 }

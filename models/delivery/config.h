@@ -75,6 +75,7 @@ struct AddressConfig {
 struct PoolConfig {
   std::string name;
   std::vector<std::uint32_t> addresses;
+  std::vector<std::uint32_t> warm;  // of these: no plan holds them
   std::unique_ptr<selection::Selection> selection;
   LaneParams lane;
   std::unique_ptr<retry::Schedule> schedule;

@@ -21,6 +21,12 @@ class Selection {
   /// stand in the order of the pool and have `sender` numbers equal for equal senders.
   virtual std::size_t choose(std::span<const Candidate> candidates, std::uint64_t sender,
                              Draw& draw) = 0;
+
+  /// Names of addresses of the pool that no plan holds.
+  virtual std::span<const std::string> warm() const { return {}; }
+
+  /// Told once, before any choice: the indices of those names in the scenario.
+  virtual void set_warm(std::vector<std::uint32_t> /*addresses*/) {}
 };
 
 using Entry = EntryOf<Selection>;

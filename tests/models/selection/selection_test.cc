@@ -88,9 +88,20 @@ TEST(HashedBySender, MovesOnlyTheSendersOfTheAddressThatFallsOut) {
   EXPECT_TRUE(testing::check_share(moved, 10'000, 0.25));
 }
 
+TEST(Overflow, UsesWarmAddressesOnlyWhileAllOthersAreHeld) {
+  const auto overflow = make("overflow");
+  overflow->set_warm({7, 8});
+  EXPECT_EQ(chosen_in_turn(*overflow, {{1}, {7}, {2}, {8}}, 4), (Addresses{1, 2, 1, 2}));
+  EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {8}}, 3), (Addresses{7, 8, 7}));
+  EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {2}, {8}}, 2), (Addresses{2, 2}));
+}
+
 TEST(Selections, DrawOnlyAtRandom) {
-  const std::map<std::string_view, std::uint32_t> draws{
-      {"round-robin", 0}, {"random", 1}, {"least-used", 0}, {"hashed-by-sender", 0}};
+  const std::map<std::string_view, std::uint32_t> draws{{"round-robin", 0},
+                                                        {"random", 1},
+                                                        {"least-used", 0},
+                                                        {"hashed-by-sender", 0},
+                                                        {"overflow", 0}};
   for (const Entry* entry : catalogue())
     EXPECT_EQ(draws_of_one(entry->name), draws.at(entry->name)) << entry->name;
 }
