@@ -61,7 +61,8 @@ std::vector<std::string> lines_of(const std::filesystem::path& path) {
 TwoRecords two_records(const std::string& toml, const Assignments& assignments) {
   Scenario scenario = scenario_of(toml, assignments);
   const std::filesystem::path folder = ::testing::TempDir();
-  const std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const auto& test = *::testing::UnitTest::GetInstance()->current_test_info();
+  const std::string name = std::string(test.test_suite_name()) + "." + test.name();
   const auto log = folder / (name + ".log.csv");
   const auto trace = folder / (name + ".trace.csv");
   const RunFileHead head{.path = {},
