@@ -20,6 +20,25 @@ TEST(Postfix, WaitsForTheNextScanWhenAMessageCameBetweenTwo) {
   EXPECT_EQ(retries(*schedule("postfix"), 2h, SimTime{100s}), (Seconds{600, 1200, 2400, 4800}));
 }
 
+TEST(Postfix, TakesUpWhatIsDueWithinTheSecondAfterAScan) {
+  EXPECT_EQ(retries(*schedule("postfix"), 20min, SimTime{1s}), (Seconds{300, 600, 1200}));
+  EXPECT_EQ(retries(*schedule("postfix"), 20min, SimTime{2s}), (Seconds{600, 1200}));
+}
+
+TEST(Postfix, ReckonsInWholeSeconds) {
+  Draw draw = draw_for(7, 1);
+  const auto postfix = schedule("postfix");
+  EXPECT_EQ(postfix->next_attempt({SimTime{1900ms}, SimTime{1200ms}, 1}, draw), SimTime{300s});
+  EXPECT_EQ(postfix->next_attempt({SimTime{2000ms}, SimTime{1200ms}, 1}, draw), SimTime{600s});
+  EXPECT_EQ(postfix->next_attempt({SimTime{600'900ms}, SimTime{100ms}, 2}, draw), SimTime{1200s});
+}
+
+TEST(Postfix, WaitsForALaterScanThanTheOneItIsTriedAt) {
+  Draw draw = draw_for(7, 1);
+  const auto hasty = schedule("postfix", {{"minimal_backoff", "1 s"}, {"queue_run_delay", "2 s"}});
+  EXPECT_EQ(hasty->next_attempt({SimTime{4s}, SimTime{4s}, 1}, draw), SimTime{6s});
+}
+
 TEST(Postfix, ScansAtTheOffsetAsked) {
   const auto shifted = schedule("postfix", {{"scan_phase", "100 s"}});
   EXPECT_EQ(retries(*shifted, 1h), (Seconds{400, 1000, 2200}));
