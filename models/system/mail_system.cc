@@ -76,8 +76,10 @@ Admission MailSystem::admit(const Mail& mail, const Destination& destination, st
   }
   // Unknown recipients of an authoritative domain are refused at the edge (facts 2.5: 550 5.4.1).
   if (network.domains[mail.recipient_domain].type == routing::DomainType::authoritative &&
-      network.domains[mail.recipient_domain].organisation == home && mail.group == Mail::kNone)
+      network.domains[mail.recipient_domain].organisation == home && mail.group == Mail::kNone) {
     admission.unknown = unknown;
+    admission.checked = true;
+  }
   return admission;
 }
 
