@@ -7,6 +7,8 @@
 /// Every message_started() is followed by exactly one of succeeded(), refused() and unreachable().
 /// Add one: write models/control/<name>.cc, name it in models/control/CMakeLists.txt.
 
+#include <vector>
+
 #include "models/entry.h"
 #include "models/reply.h"
 #include "sim/quantity.h"
@@ -33,9 +35,23 @@ enum class Waiting : std::uint8_t {
   bounced,   // it is returned to its senders
 };
 
+/// A limit that holds in the long run, whatever the site answers.
+struct Ceiling {
+  enum class Of : std::uint8_t { connections, messages, connects };
+
+  std::string_view parameter;  // that makes it, such as "connection_limit"
+  Of of = Of::connections;
+  double count = 0.0;  // open at once; or started in `span`
+  Duration span{1s};
+  double ahead = 0.0;  // that may start besides, once
+};
+
 class Controller {
  public:
   virtual ~Controller() = default;
+
+  /// The most it lets start when nothing is refused.
+  virtual std::vector<Ceiling> ceilings() const { return {}; }
 
   /// One for another lane, in the state of this one.
   virtual std::unique_ptr<Controller> clone() const = 0;

@@ -86,6 +86,13 @@ class ExchangeServer final : public Controller {
     }
   }
 
+  std::vector<Ceiling> ceilings() const override {
+    std::vector<Ceiling> all{
+        {.parameter = "connection_limit", .count = static_cast<double>(p_.connection_limit)}};
+    if (p_.connection_rate) all.push_back(rate_ceiling("connection_rate", *p_.connection_rate));
+    return all;
+  }
+
   void unreachable(SimTime now, std::int64_t busy) override {
     if (now < retry_at_) return;  // one of those that were under way when the queue stopped
     if (++failures_ >= busy) retry_at_ = later(now, wait(waits_++));

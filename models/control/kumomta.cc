@@ -135,7 +135,31 @@ class KumoMta final : public Controller {
 
   void unreachable(SimTime now, std::int64_t) override { connection_failed(now); }
 
+  std::vector<Ceiling> ceilings() const override {
+    const KumoMta::Params& p = *params_;
+    std::vector<Ceiling> all{
+        {.parameter = "connection_limit", .count = static_cast<double>(p.connection_limit)}};
+    if (least_limit_ < p.connection_limit)
+      all.front() = {.parameter = "additional_connection_limits",
+                     .count = static_cast<double>(least_limit_)};
+    if (p.max_message_rate)
+      all.push_back(ceiling("max_message_rate", Ceiling::Of::messages, *p.max_message_rate));
+    for (const Throttle& rate : p.additional_message_rates)
+      all.push_back(ceiling("additional_message_rates", Ceiling::Of::messages, rate));
+    if (p.max_connection_rate)
+      all.push_back(ceiling("max_connection_rate", Ceiling::Of::connects, *p.max_connection_rate));
+    return all;
+  }
+
  private:
+  static Ceiling ceiling(std::string_view parameter, Ceiling::Of of, const Throttle& throttle) {
+    return {.parameter = parameter,
+            .of = of,
+            .count = static_cast<double>(throttle.count),
+            .span = throttle.period,
+            .ahead = static_cast<double>(throttle.burst())};
+  }
+
   static std::shared_ptr<const KumoAutomation::Rules> rules_of(const Params& p) {
     auto rules = std::make_shared<KumoAutomation::Rules>();
     Problems none;  // check() has shown them

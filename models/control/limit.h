@@ -3,7 +3,9 @@
 /// bounds.
 
 #include <algorithm>
+#include <type_traits>
 
+#include "models/control/controller.h"
 #include "sim/params.h"
 
 namespace weir::control {
@@ -11,6 +13,17 @@ namespace weir::control {
 inline constexpr Bounds<std::int64_t> kConnections{1, 100'000};
 inline constexpr Bounds<std::int64_t> kMessagesPerConnection{1, 65'535};
 inline constexpr Bounds<Duration> kPauses{0s, 720h};
+
+/// The ceiling that a rate of messages or connections is.
+template <class Thing>
+Ceiling rate_ceiling(std::string_view parameter, const Rate<Thing>& rate) {
+  constexpr bool kMessages = std::is_same_v<Thing, Message>;
+  return {.parameter = parameter,
+          .of = kMessages ? Ceiling::Of::messages : Ceiling::Of::connects,
+          .count = static_cast<double>(rate.count),
+          .span = rate.period,
+          .ahead = 1.0};
+}
 
 /// `now + wait`, or kNever where that is beyond the end of time.
 constexpr SimTime later(SimTime now, Duration wait) {

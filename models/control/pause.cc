@@ -46,6 +46,13 @@ class Pause final : public Controller {
 
   void unreachable(SimTime, std::int64_t) override {}
 
+  std::vector<Ceiling> ceilings() const override {
+    std::vector<Ceiling> all{
+        {.parameter = "connection_limit", .count = static_cast<double>(p_.connection_limit)}};
+    if (p_.message_rate) all.push_back(rate_ceiling("message_rate", *p_.message_rate));
+    return all;
+  }
+
  private:
   Params p_;
   Duration interval_{};  // between two messages, or 0

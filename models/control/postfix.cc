@@ -115,6 +115,18 @@ class Postfix final : public Controller {
 
   void unreachable(SimTime now, std::int64_t busy) override { failed(now, busy); }
 
+  std::vector<Ceiling> ceilings() const override {
+    // Deliveries go one at a time then, with a delay after each.
+    if (p_.rate_delay > Duration::zero())
+      return {{.parameter = "rate_delay", .count = 1.0},
+              {.parameter = "rate_delay",
+               .of = Ceiling::Of::messages,
+               .count = 1.0,
+               .span = p_.rate_delay,
+               .ahead = 1.0}};
+    return {{.parameter = "concurrency_limit", .count = static_cast<double>(p_.concurrency_limit)}};
+  }
+
  private:
   bool is_dead() const { return dead_until_ > SimTime::min(); }
   bool revives(SimTime now) const { return is_dead() && now >= dead_until_; }

@@ -77,7 +77,9 @@ class PowerMta final : public Controller {
   };
 
   explicit PowerMta(const Params& p)
-      : normal_(mode(p.max_msg_rate, p.retry_after)),
+      : message_rate_(p.max_msg_rate),
+        connection_rate_(p.max_connect_rate),
+        normal_(mode(p.max_msg_rate, p.retry_after)),
         backoff_(mode(p.backoff_max_msg_rate ? p.backoff_max_msg_rate : p.max_msg_rate,
                       p.backoff_retry_after)),
         limit_(p.max_smtp_out),
@@ -130,6 +132,13 @@ class PowerMta final : public Controller {
     }
   }
 
+  std::vector<Ceiling> ceilings() const override {
+    std::vector<Ceiling> all{{.parameter = "max_smtp_out", .count = static_cast<double>(limit_)}};
+    if (message_rate_) all.push_back(rate_ceiling("max_msg_rate", *message_rate_));
+    if (connection_rate_) all.push_back(rate_ceiling("max_connect_rate", *connection_rate_));
+    return all;
+  }
+
   void unreachable(SimTime now, std::int64_t busy) override {
     if (now < retry_at_) return;  // one of those that were under way when the queue stopped
     if (++failures_ >= busy) retry_later(now);
@@ -156,6 +165,8 @@ class PowerMta final : public Controller {
     retry_at_ = later(now, mode.retry_after);
   }
 
+  std::optional<Rate<Message>> message_rate_;
+  std::optional<Rate<Connection>> connection_rate_;
   Mode normal_;
   Mode backoff_;
   std::optional<RateLimit> connections_;
