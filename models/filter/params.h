@@ -60,6 +60,8 @@ struct FilterParams {
   std::int64_t spf_fail_levels = 5;
   std::int64_t spf_softfail_levels = 2;
   std::int64_t high_risk_levels = 2;
+  double poor_reputation = 50.0;
+  std::int64_t poor_reputation_levels = 2;
 
   OutboundRules outbound_rules = OutboundRules::after_malware;
   Probability outbound_missed;
@@ -128,6 +130,13 @@ struct FilterParams {
     field("high_risk_levels", &FilterParams::high_risk_levels,
           "What coming from another system's high-risk pool adds.", kRaise,
           Source{"S4-39; facts 2.4"});
+    field("poor_reputation", &FilterParams::poor_reputation,
+          "Below this reputation at the site, where it keeps one, an address is poor.",
+          Bounds<double>{0.0, 100.0},
+          Source{"assumption: what 10 % spam verdicts lead to; facts 3.2"});
+    field("poor_reputation_levels", &FilterParams::poor_reputation_levels,
+          "What coming from a poor address adds.", kRaise,
+          Source{"S4-26 has the source count; assumption: as a high-risk pool"});
   }
 
   static void describe_outbound(auto& field) {

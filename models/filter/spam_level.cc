@@ -29,6 +29,7 @@ std::array<double, kHighest + 1> shares_of(const FilterParams& params, const Con
 
 int raise_of(const FilterParams& params, const InboundFacts& facts) {
   std::int64_t raise = facts.high_risk ? params.high_risk_levels : 0;
+  if (facts.reputation < params.poor_reputation) raise += params.poor_reputation_levels;
   if (facts.spf == Spf::fail) raise += params.spf_fail_levels;
   if (facts.spf == Spf::softfail) raise += params.spf_softfail_levels;
   return static_cast<int>(raise);

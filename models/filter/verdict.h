@@ -5,6 +5,7 @@
 /// and connectors, which count within their organisation.
 
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "models/mail.h"
@@ -85,6 +86,7 @@ inline constexpr std::string_view kErasedLog =
 /// How an inbound message came, beside what the message itself tells.
 struct InboundFacts {
   Spf spf = Spf::none;
+  double reputation = std::numeric_limits<double>::quiet_NaN();  // of its address at the site
   bool high_risk = false;            // from a pool that other systems distrust (S4-39)
   bool connector_in_forest = false;  // an organization-type connector of any tenant in the
                                      // receiving server's forest names its address

@@ -97,6 +97,13 @@ TEST(SpamFilter, RaisesTheLevelByTwoForAHighRiskPool) {
   EXPECT_EQ(in(config(), mail(kSpam), {.high_risk = true}).scl, 9);
 }
 
+TEST(SpamFilter, RaisesTheLevelForAnAddressOfPoorReputation) {
+  EXPECT_EQ(raise_of({}, {.reputation = 49.9}), 2);
+  EXPECT_EQ(raise_of({}, {.reputation = 50.0}), 0);
+  EXPECT_EQ(raise_of({}, {}), 0);
+  EXPECT_EQ(raise_of({}, {.reputation = 0.0, .high_risk = true}), 4);
+}
+
 TEST(SpamFilter, TakesTheSharesOfTheLevelsFromItsWeights) {
   FilterParams p;
   p.clean_levels = {1, 0, 0, 1, 2};
