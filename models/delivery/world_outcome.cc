@@ -150,8 +150,9 @@ void World::bounce(Id<Message> id) {
     for (const auto& [source, position] : pacers_of_lane_[message.lane])
       config_.sources[source].pacers[position].throttled(now());
   if (message.reply == Reply::unknown_recipient) judge(message, 0, 0);
-  // A client that submits learns of a refusal by itself: nobody has taken the message over yet.
-  const bool at_submission = config_.sites[message.site].params().front == FrontDoor::submission;
+  // A client that submits learns of a refusal by itself, unless a relay has taken the message over.
+  const bool at_submission = message.system == Message::kNone16 &&
+                             config_.sites[message.site].params().front == FrontDoor::submission;
   finish_recipients(message, message.recipients,
                     at_submission ? Outcome::refused : Outcome::bounced);
   remove(id);
