@@ -28,11 +28,6 @@ class Life:
     state: str = "in queue"
     put_off: int = 0  # deferrals, those without a try included
 
-    @property
-    def waits(self):
-        """Between one try and the next."""
-        return [after.at - before.at for before, after in zip(self.tries, self.tries[1:])]
-
 
 def end_states(lives):
     return collections.Counter(life.state for life in lives)
@@ -43,10 +38,10 @@ def attempts(lives):
     return collections.Counter(len(life.tries) for life in lives)
 
 
-def queue_lengths(lives, instants):
-    """How many messages had arrived and not ended, at each instant."""
-    arrived = sorted(life.arrived for life in lives)
-    ended = sorted(life.ended for life in lives if life.ended is not None)
+def queue_lengths(lives, instants, stamp=float):
+    """How many messages had arrived and not ended at each instant, by stamps of arrival and end."""
+    arrived = sorted(stamp(life.arrived) for life in lives)
+    ended = sorted(stamp(life.ended) for life in lives if life.ended is not None)
     return [bisect.bisect_right(arrived, t) - bisect.bisect_right(ended, t) for t in instants]
 
 
@@ -54,8 +49,3 @@ def by_host(lives, begin=0.0, end=float("inf")):
     """How many messages ended by the word of each host from `begin` to `end`."""
     return collections.Counter(life.tries[-1].host for life in lives
                                if life.state in ("sent", "bounced") and begin <= life.ended < end)
-
-
-def waits(lives, number):
-    """The waits after each try of that number."""
-    return [life.waits[number - 1] for life in lives if len(life.waits) >= number]

@@ -22,6 +22,10 @@ SETTINGS = {
     "bounce_queue_lifetime": ("retry", "lifetime"),
 }
 
+# Of the sender's log.
+COLUMNS = ("source", "serial", "started_s", "replied_s", "site", "attempt", "code", "cause")
+STATUS = {"2": "sent", "4": "deferred", "5": "bounced"}
+
 
 def plain(text):
     """A quantity as a number of seconds or parts of one."""
@@ -87,27 +91,31 @@ class Scenario:
 
 def read_sender_log(path, arrivals):
     """One Life for each message, also for those of which the log has nothing."""
-    lives = {(source, serial): Life(f"{source} {serial}", source, at)
+    lives = {(source, str(serial)): Life(f"{source} {serial}", source, at)
              for source, instants in arrivals.items() for serial, at in enumerate(instants)}
-    number = {}
+    attempt_before = {}
     with open(path, encoding="ascii", newline="") as file:
-        for row in csv.DictReader(file):
-            key = row["source"], int(row["serial"])
-            at = float(row["replied_s"])
-            life = lives.setdefault(key, Life(" ".join(key[:1]), key[0], float(row["started_s"])))
-            note_attempt(life, row, at, again=number.get(key) == row["attempt"])
-            number[key] = row["attempt"]
+        rows = csv.reader(file)
+        columns = list(map(next(rows).index, COLUMNS))
+        for row in rows:
+            source, serial, started, replied, site, attempt, code, cause = \
+                (row[column] for column in columns)
+            key = source, serial
+            if key not in lives:
+                lives[key] = Life(f"{source} {serial}", source, float(started))
+            again = attempt_before.get(key) == attempt
+            note_attempt(lives[key], float(replied), site, code, f"{code} {cause}", again)
+            attempt_before[key] = attempt
     return list(lives.values())
 
 
-def note_attempt(life, row, at, again):
+def note_attempt(life, at, site, code, text, again):
     """`again`: the next host of the same try."""
     refusals = ()
     if again:
         before = life.tries.pop()
         refusals = (*before.refusals, before.text)
-    status = {"2": "sent", "4": "deferred", "5": "bounced"}[row["code"][0]]
-    life.tries.append(Try(at, row["site"], status, f"{row['code']} {row['cause']}", False,
-                          refusals))
+    status = STATUS[code[0]]
+    life.tries.append(Try(at, site, status, text, False, refusals))
     if status != "deferred":
         life.state, life.ended = status, at
