@@ -63,6 +63,7 @@ std::vector<std::uint32_t> LandscapeBuilder::hops_of(std::uint32_t system) const
 
 void LandscapeBuilder::finish(const Chance& chance) {
   system::Landscape& landscape = *landscape_;
+  landscape.calendar = world_.calendar;
   for (std::uint32_t domain = 0; domain < landscape.network.domains.size(); ++domain)
     for (const bool elsewhere : {false, true})
       destination({.domains = {domain}, .elsewhere = elsewhere});

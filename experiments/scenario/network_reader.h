@@ -7,7 +7,8 @@
 namespace weir::experiments {
 
 /// The tables inside [organisation.NAME] that others read.
-inline constexpr std::string_view kOrganisationTables[] = {"filter", "rule", "group"};
+inline constexpr std::string_view kOrganisationTables[] = {"filter", "rule", "group", "user_limits",
+                                                           "tenant_limits"};
 
 /// Completes `network`, whose sites, addresses and systems are there already by name, sites with
 /// their system. Every value with its effect goes to `effective`. Keys of a system's table that are

@@ -98,6 +98,15 @@ void ScenarioReader::read_rules(std::uint32_t index) {
       if (network.is_registered(d, index)) config.registered.push_back(d);
     rules.filters.emplace(std::move(config));
   }
+  const auto limits = [&]<class P>(std::string_view key, std::optional<P>& params) {
+    const Setting* given = table.find(key);
+    const std::string inner = path + "." + std::string(key);
+    if (given != nullptr && given->table() == nullptr)
+      place(path, table).report(key, "expected a table [" + inner + "]");
+    if (given != nullptr && given->table() != nullptr) params = reader_.params<P>(inner, *given);
+  };
+  limits("user_limits", rules.limits.user);
+  limits("tenant_limits", rules.limits.tenant);
   const auto group_tables = reader_.inner_tables(path, table, "group");
   Names& groups = group_names_.emplace_back();
   for (const auto& [inner, group] : group_tables)

@@ -78,12 +78,20 @@ Verdict Chain::outbound(const Mail& mail, const OutboundFacts& facts, Draw& draw
   if (!verdict.ends()) scan(mail, chances.password, verdict);
   if (!verdict.ends() && place == OutboundRules::after_malware) apply_rules(mail, draw, verdict);
   if (verdict.ends()) return verdict;
-  const bool missed = mail.content.spam && chances.missed < config_.params.outbound_missed.value;
-  const Content seen = missed ? Content{} : mail.content;
-  const Grade found = grade(seen, 0, chances.level, verdict);
+  const Grade found = grade_outbound(mail, chances, verdict);
   if (place == OutboundRules::after_spam) apply_rules(mail, draw, verdict);
   verdict.pool = pool_of(mail, facts, found);  // spam is not blocked (S4-38)
   return verdict;
+}
+
+OutboundPool Chain::pool(const Mail& mail, const OutboundFacts& facts, Draw& draw) const {
+  Verdict verdict;
+  return pool_of(mail, facts, grade_outbound(mail, take(draw), verdict));
+}
+
+Grade Chain::grade_outbound(const Mail& mail, const Chances& chances, Verdict& verdict) const {
+  const bool missed = mail.content.spam && chances.missed < config_.params.outbound_missed.value;
+  return grade(missed ? Content{} : mail.content, 0, chances.level, verdict);
 }
 
 /// The malware filter: S4-17 to S4-24.

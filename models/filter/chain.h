@@ -46,6 +46,9 @@ class Chain {
   /// What becomes of a message that leaves, and by which pool.
   Verdict outbound(const Mail& mail, const OutboundFacts& facts, Draw& draw) const;
 
+  /// The pool by which a part leaves of a message that has passed these filters as a whole.
+  OutboundPool pool(const Mail& mail, const OutboundFacts& facts, Draw& draw) const;
+
   const FilterConfig& config() const { return config_; }
 
  private:
@@ -57,6 +60,7 @@ class Chain {
   void scan(const Mail& mail, double chance, Verdict& verdict) const;
   void apply_rules(const Mail& mail, Draw& draw, Verdict& verdict) const;
   Grade grade(const Content& content, int raise, double chance, Verdict& verdict) const;
+  Grade grade_outbound(const Mail& mail, const Chances& chances, Verdict& verdict) const;
   void act_on(Grade grade, Verdict& verdict) const;
 
   FilterConfig config_;

@@ -10,6 +10,7 @@
 #include "models/group/group.h"
 #include "models/routing/attribution.h"
 #include "models/routing/router.h"
+#include "models/system/send_limits.h"
 #include "models/system/transport.h"
 
 namespace weir::system {
@@ -18,6 +19,7 @@ namespace weir::system {
 struct OrganisationRules {
   std::optional<filter::Chain> filters;  // nothing: its mail passes none
   std::vector<group::Group> groups;
+  SendLimitParams limits;
 };
 
 /// The pools that a system sends by.
@@ -28,6 +30,7 @@ struct Pools {
 };
 
 struct Landscape {
+  Calendar calendar;
   routing::Network network;
   std::optional<routing::Router> router;
   std::optional<routing::Attributor> attributor;

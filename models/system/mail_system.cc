@@ -172,8 +172,33 @@ Decision MailSystem::arrive(const Mail& mail, std::uint32_t unknown, Draw& draw)
   return conclude(filters->inbound(mail, inbound_facts(mail), draw), mail, unknown, draw);
 }
 
+/// The limits on what the organisation's users send, if the message is one of theirs.
+SendLimits* MailSystem::limits_of(const Mail& mail) {
+  const SendLimitParams& params = landscape_->organisations[mail.organisation].limits;
+  if ((!params.user && !params.tenant) || mail.notice || !began_inside(mail)) return nullptr;
+  return &limits_.try_emplace(mail.organisation, params, landscape_->calendar).first->second;
+}
+
+/// Whether its user may send the message (S4-41). Of a group the members count, one by one.
+Reply MailSystem::ask_limits(const Mail& mail) {
+  SendLimits* limits = limits_of(mail);
+  if (limits == nullptr || mail.group != Mail::kNone) return Reply::accepted;
+  const routing::Network& network = landscape_->network;
+  const bool internal = network.is_registered(mail.recipient_domain, mail.organisation);
+  const bool default_domain =
+      mail.sender_domain != Mail::kNone &&
+      network.domains[mail.sender_domain].name.ends_with(".onmicrosoft.com");
+  return limits->admit({.now = mail.now,
+                        .user = mail.source,
+                        .external = internal ? 0 : mail.recipients,
+                        .internal = internal ? mail.recipients : 0,
+                        .default_domain = default_domain});
+}
+
 /// Mail from one user of the organisation to another: no spam filter looks at it.
-Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const {
+Decision MailSystem::stay(const Mail& mail, std::uint32_t unknown, Draw& draw) {
+  if (const Reply refusal = ask_limits(mail); refusal != Reply::accepted)
+    return {.act = Act::fail, .reply = refusal, .organisation = mail.organisation};
   const auto& filters = landscape_->organisations[mail.organisation].filters;
   if (!filters || mail.notice || mail.filtered) return place(mail, unknown, draw);
   filter::Verdict verdict = filters->outbound(mail, outbound_facts(mail), draw);
@@ -237,19 +262,18 @@ filter::OutboundFacts MailSystem::outbound_facts(const Mail& mail) const {
 }
 
 /// Mail that an organisation sends, or that a connector drew to it, for somebody else (S4-11).
-Decision MailSystem::leave(const Mail& mail, const Destination& destination, Draw& draw) const {
+Decision MailSystem::leave(const Mail& mail, const Destination& destination, Draw& draw) {
   if (mail.organisation == Mail::kNone) return route(mail, destination, {});
+  if (const Reply refusal = ask_limits(mail); refusal != Reply::accepted)
+    return {.act = Act::fail, .reply = refusal, .organisation = mail.organisation};
   Mail outbound = mail;
   outbound.direction = Direction::outbound;
   const filter::OutboundFacts facts = outbound_facts(mail);
-  const auto& filters = landscape_->organisations[mail.organisation].filters;
-  filter::Verdict verdict;
-  if (filters && !mail.notice && !mail.filtered) {
-    verdict = filters->outbound(outbound, facts, draw);
-    if (verdict.ends()) return end(verdict, mail.organisation);
-  } else {
-    verdict.pool = filter::pool_of(outbound, facts, filter::Grade::clean);
-  }
+  const filter::Verdict verdict = judge_leaving(outbound, facts, draw);
+  if (verdict.ends()) return end(verdict, mail.organisation);
+  const bool spam = verdict.pool == filter::OutboundPool::high_risk && facts.sender_resolvable;
+  if (SendLimits* limits = limits_of(mail); limits != nullptr && spam)
+    limits->judged_spam(mail.now, mail.source, mail.recipients);
   // What a connector drew here goes on to the organisation it is for, on whatever server (S2-04).
   const std::uint32_t home = landscape_->network.home(system_, mail.recipient_domain);
   if (facts.forwarded && home != Mail::kNone && home != mail.organisation) {
@@ -259,6 +283,18 @@ Decision MailSystem::leave(const Mail& mail, const Destination& destination, Dra
     return decision;
   }
   return route(outbound, destination, verdict);
+}
+
+/// What the filters say of mail that leaves. Of a part of a message that has passed them as a whole
+/// only the pool is left to decide, since not all parts leave.
+filter::Verdict MailSystem::judge_leaving(const Mail& mail, const filter::OutboundFacts& facts,
+                                          Draw& draw) const {
+  const auto& filters = landscape_->organisations[mail.organisation].filters;
+  if (filters && !mail.notice && !mail.filtered) return filters->outbound(mail, facts, draw);
+  filter::Verdict verdict;
+  verdict.pool = filters && !mail.notice ? filters->pool(mail, facts, draw)
+                                         : filter::pool_of(mail, facts, filter::Grade::clean);
+  return verdict;
 }
 
 /// Where a message goes that the system does not deliver itself.

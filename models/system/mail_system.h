@@ -30,19 +30,24 @@ class MailSystem final : public Transport {
 
   Decision divide_by_domain(const Mail& mail, const Destination& destination) const;
   Decision arrive(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
-  Decision stay(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
+  Decision stay(const Mail& mail, std::uint32_t unknown, Draw& draw);
   Decision place(const Mail& mail, std::uint32_t unknown, Draw& draw) const;
   Decision expand(const Mail& mail) const;
-  Decision leave(const Mail& mail, const Destination& destination, Draw& draw) const;
+  Decision leave(const Mail& mail, const Destination& destination, Draw& draw);
+  filter::Verdict judge_leaving(const Mail& mail, const filter::OutboundFacts& facts,
+                                Draw& draw) const;
   Decision route(const Mail& mail, const Destination& destination,
                  const filter::Verdict& verdict) const;
   Decision conclude(const filter::Verdict& verdict, const Mail& mail, std::uint32_t unknown,
                     Draw& draw) const;
   Decision end(const filter::Verdict& verdict, std::uint32_t organisation) const;
   std::uint32_t pool_of(filter::OutboundPool pool) const;
+  SendLimits* limits_of(const Mail& mail);
+  Reply ask_limits(const Mail& mail);
 
   std::shared_ptr<const Landscape> landscape_;
   std::uint32_t system_;
+  std::map<std::uint32_t, SendLimits> limits_;  // by organisation
 };
 
 }  // namespace weir::system
