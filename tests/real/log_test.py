@@ -16,7 +16,7 @@ from compare import (SLACK, EndStates, Expectation, Queue, Row, Tries, Waits, fa
 from lives import end_states
 from maillog import Reader
 from report import Report
-from scenario import PROGRAM, Scenario
+from scenario import PROGRAM, Scenario, plain
 
 HERE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("WEIR_SHARED_DATA", HERE.parents[2] / "shared" / "data"))
@@ -98,6 +98,20 @@ class LogTest(unittest.TestCase):
         rows = self.check("waits")
         self.report.over_time("waits", "Waits between two tries: so many of up to x seconds",
                               [rows[0], *rows], 1)
+
+    def test_every_retry_is_at_the_scan_at_which_it_is_due(self):
+        """By Postfix's rule, computed here once more: as long again as the message is old."""
+        retry = {key: plain(text) for key, text in self.scenario.words["lane"]["retry"].items()
+                 if key != "model"}
+        late = []
+        for life in self.lives:
+            for before, after in zip(life.tries, life.tries[1:]):
+                wait = min(max(before.at - life.arrived, retry["minimal_backoff"]),
+                           retry["maximal_backoff"])
+                scans = math.ceil((before.at + wait - SLACK) / retry["queue_run_delay"])
+                late.append(after.at - scans * retry["queue_run_delay"])
+        self.assertEqual(len(late), 4_448)
+        self.assertTrue(0 <= min(late) <= max(late) < retry["queue_run_delay"], late)
 
     def test_each_host_gets_its_share(self):
         """Of messages whose last try opened a session: where one is used again, the log names the
