@@ -55,8 +55,12 @@ void World::end_way(Id<Message> id) {
   happened(Happening::delivery, message);
   const std::uint32_t accepted = message.recipients - message.unknown;
   std::uint32_t spam = 0;
-  if (message.source < config_.sources.size())
+  if (message.system != Message::kNone16) {
+    // A system sorts mail by its content: what follows must judge it by the same content.
+    spam = mail_of(message).content.spam ? accepted : 0;
+  } else if (message.source < config_.sources.size()) {
     spam = count_of(purpose::spam, message, config_.sources[message.source].content.spam, accepted);
+  }
   finish_recipients(message, spam, Outcome::junked);
   finish_recipients(message, accepted - spam, Outcome::delivered);
   judge(message, accepted, spam);
