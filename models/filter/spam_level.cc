@@ -27,6 +27,7 @@ std::array<double, kHighest + 1> shares_of(const FilterParams& params, const Con
 
 }  // namespace
 
+/// A receiver that demands authenticated senders takes a failed check heavily (S3-04).
 int raise_of(const FilterParams& params, const InboundFacts& facts) {
   std::int64_t raise = facts.high_risk ? params.high_risk_levels : 0;
   if (facts.reputation < params.poor_reputation) raise += params.poor_reputation_levels;

@@ -16,6 +16,7 @@ void Reputation::roll_to(std::int64_t hour, const Rule& rule) {
   hour_ = hour;
 }
 
+/// By what became of the mail alone: a hijacked server passes SPF too (S3-08).
 void Reputation::add(const throttle::Evidence& evidence, const Rule& rule) {
   recipients_ += evidence.recipients;
   badness_ += rule.complaint * evidence.complaints + rule.trap * evidence.traps +

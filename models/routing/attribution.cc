@@ -110,6 +110,7 @@ Attribution Attributor::taken(const Candidate& candidate) const {
           .enhanced_filtering = connector.params.enhanced_filtering};
 }
 
+/// Direct send, Gmail's mail included (S4-87): for mailboxes here and nowhere else.
 Attribution Attributor::ordinary(const Envelope& envelope, const Door& door, SimTime now) const {
   Attribution attribution;
   for (const std::uint32_t domain : envelope.recipient_domains) {

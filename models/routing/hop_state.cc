@@ -20,6 +20,7 @@ HopState::Step HopState::begin_attempt(Draw& draw) {
   return {.begin = turn_};
 }
 
+/// Nobody asks for the next after a 5xx: that ends the attempt and the message (S4-82).
 std::optional<HopState::Choice> HopState::next(std::uint32_t before, std::uint8_t passed,
                                                SimTime now, Draw& draw) {
   const bool begins = before == kNone;

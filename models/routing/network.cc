@@ -35,6 +35,8 @@ std::uint32_t Network::home(std::uint32_t system, std::uint32_t domain) const {
   return kNone;
 }
 
+/// By preference, the lowest first (S1-15); those behind are for when none before answers (S1-16).
+/// The MX of several domains may lead to one site: whose mail it is shows by domain (S0-04).
 std::vector<std::vector<std::uint32_t>> mail_hosts(const Domain& domain) {
   if (domain.mx.empty() && domain.a != kNone) return {{domain.a}};
   std::vector<MxRecord> sorted = domain.mx;

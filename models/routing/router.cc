@@ -107,6 +107,8 @@ Route Router::by_connector(const Leg& leg, std::uint32_t connector) const {
   return {.way = Way::hop, .connector = connector, .hop = hop};
 }
 
+/// To people outside (S0-06), and to those of another organisation of the system that is on another
+/// server: its filter in front is passed like anybody's (S0-08).
 Route Router::by_mx(const Leg& leg) const {
   const std::uint32_t hop = mx_hops_[leg.system][leg.domain];
   if (hop == kNone) return fail(Reply::no_route);
