@@ -47,8 +47,8 @@ void ScenarioReader::read_source(const std::string& name, const Setting& table) 
   connect_feed(name, table);
 }
 
-/// Where the mail of a source begins, and whom it is for. A site that is named comes before what the
-/// MX says (S4-88).
+/// Where the mail of a source begins, and whom it is for. A site that is named comes before what
+/// the MX says (S4-88).
 void ScenarioReader::read_ways(SourceConfig& source, const ParamsPlace& at,
                                const SourceLinks& links) {
   if (!links.from.empty()) source.from = domain_index(at, "from", links.from);

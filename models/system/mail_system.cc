@@ -97,8 +97,9 @@ Decision MailSystem::decide(const Mail& mail, const Destination& destination, st
                                          : arrive(inbound, unknown, draw);
 }
 
-/// A system without organisations, such as a relay (S1-01, S1-05) or a filter in front (S0-05, S0-07),
-/// whose mail all goes one way keeps an envelope whole; any other sends a message for each domain.
+/// A system without organisations, such as a relay (S1-01, S1-05) or a filter in front (S0-05,
+/// S0-07), whose mail all goes one way keeps an envelope whole; any other sends a message for each
+/// domain.
 Decision MailSystem::divide_by_domain(const Mail& mail, const Destination& destination) const {
   const auto domains = static_cast<std::uint32_t>(destination.domains.size());
   if (!has_organisations()) {

@@ -6,9 +6,9 @@
 /// one of Microsoft's two descriptions, carried over to the following minutes: the reply is slow.
 /// By the other it is refused. The first is the default.
 ///
-/// Clients are the scenario's addresses; several that log in as one user share its limits, and a relay
-/// through which all of a house's mail leaves is one of them (S1-02). Minutes are counted from the
-/// start of the run.
+/// Clients are the scenario's addresses; several that log in as one user share its limits, and a
+/// relay through which all of a house's mail leaves is one of them (S1-02). Minutes are counted
+/// from the start of the run.
 /// Bound: at most the rate in each minute, in the order of arrival
 /// (tests/models/throttle/client_submission_test.cc).
 /// Source: S1-03, S1-04, S1-13; facts 2.1. Left out: what becomes of the message afterwards.
