@@ -2,7 +2,7 @@
 /// Small networks for tests of routing. Sites, addresses and systems are told apart by number.
 
 #include "models/purpose.h"
-#include "models/routing/network.h"
+#include "models/routing/mail_graph.h"
 
 namespace weir::routing {
 
@@ -19,6 +19,9 @@ inline Network two_systems() {
   network.addresses = {{.name = "a0"}, {.name = "a1"}};
   return network;
 }
+
+/// System 0 sends by address 0, system 1 by address 1; clients log in nowhere.
+inline const Surroundings kSurroundings{.submission_sites = {}, .system_addresses = {{0}, {1}}};
 
 /// Adds an organisation on system 0.
 inline std::uint32_t add_organisation(Network& network, std::string name, std::string server = {},
