@@ -21,7 +21,7 @@ constexpr std::array kRules = std::to_array<Rule>({
      "A mail-enabled security group spreads mail as a distribution group does.",
      "organisation.group.kind = \"mail-enabled-security\"."},
     {"S4-06", "C", configuration,
-     "Changing one takes its owner, or an administrator with a switch for it.", ""},
+     "Changing one takes its owner, or an administrator with a switch for it.", "As S4-03."},
     {"S4-07", "TL", modelled,
      "A dynamic group finds its members anew for every message, so changed attributes count at the "
      "next.",
@@ -46,7 +46,8 @@ constexpr std::array kRules = std::to_array<Rule>({
      "filter.allow, filter.block: names of addresses."},
     {"S4-13", "D", modelled,
      "An address on the tenant's allow list is not held against Microsoft's own block list.",
-     "filter.allow."},
+     "filter.allow, for throttle models block-list with list = \"microsoft\" and history-window. "
+     "Not where a connector of the forest names the address, nor across forests (facts 2.3)."},
     {"S4-14", "D", modelled, "Mail from such an address also skips the spam filter.",
      "filter.allow: level -1."},
     {"S4-15", "D", modelled,
@@ -54,8 +55,8 @@ constexpr std::array kRules = std::to_array<Rule>({
      "filter.block: reply 550 5.7.513, cause tenant-block-list."},
     {"S4-16", "V", modelled,
      "What a block list refuses does not show in the receiver's message trace.",
-     "Refusals by the receiver's own list (550 5.7.606) and by a tenant's (550 5.7.513) are in "
-     "the sender's log only: see `weir run --sender-log --receiver-trace`."},
+     "Refusals by block lists (550 5.7.606, 5.7.1, 5.7.513) are in the sender's log only: see "
+     "`weir run --sender-log --receiver-trace`."},
     {"S4-17", "D", modelled, "The malware filter compares content with known patterns.",
      "source.malware is the share of mail that has some; patterns are not simulated."},
     {"S4-18", "D", modelled,
@@ -69,7 +70,7 @@ constexpr std::array kRules = std::to_array<Rule>({
      "choice."},
     {"S4-20", "D", modelled,
      "With the default notice the infected file is replaced by a text and the message delivered.",
-     "filter.malware_action = \"default-text\"."},
+     "filter.malware_action = \"default-text\": delivered, marked malware-replaced in the trace."},
     {"S4-21", "D", modelled, "The same with a text of the administrator's.",
      "filter.malware_action = \"custom-text\"."},
     {"S4-22", "TC", modelled,
@@ -96,15 +97,15 @@ constexpr std::array kRules = std::to_array<Rule>({
     {"S4-30", "D", modelled, "By default spam is delivered to the junk folder.",
      "filter.spam_action = \"junk\"; counted as junked. Without filters: source.spam."},
     {"S4-31", "D", modelled, "Another action adds a header and delivers to the junk folder.",
-     "filter.spam_action = \"header\"."},
+     "filter.spam_action = \"header\": junked, marked header-added in the trace."},
     {"S4-32", "D", modelled,
      "Another puts words before the subject and delivers to the junk folder.",
-     "filter.spam_action = \"subject\"."},
+     "filter.spam_action = \"subject\": junked, marked subject-marked in the trace."},
     {"S4-33", "DOT", modelled, "Another sends the message to a different address.",
      "filter.spam_action = \"redirect\", filter.redirect_to."},
     {"S4-34", "DV", modelled,
      "Another deletes: no delivery and no notice to the sender, only a line in the log.",
-     "filter.spam_action = \"delete\"; the line stands in the receiver's trace."},
+     "filter.spam_action = \"delete\": counted as deleted, and the trace has the line."},
     {"S4-35", "DT", modelled,
      "Another quarantines; users may be told by mail what is being kept for them.",
      "filter.spam_action = \"quarantine\", filter.user_notice."},
@@ -114,38 +115,44 @@ constexpr std::array kRules = std::to_array<Rule>({
      "[organisation.NAME.filter] on mail that leaves; filter.outbound_missed."},
     {"S4-38", "OR", modelled,
      "It is not stopped: it leaves through other addresses, the pool for high-risk mail.",
-     "system.high_risk_pool."},
+     "system.high_risk_pool; also for bounce messages and for senders whose domain has neither MX "
+     "nor A (facts 2.3)."},
     {"S4-39", "DR", modelled, "Receivers are likelier to take mail from that pool for spam.",
      "filter.high_risk_levels of the receivers."},
     {"S4-40", "R", modelled,
      "The purpose is to keep the risk away from the addresses that all tenants share.",
      "system.high_risk_pool; what it spares the other tenants: docs/models/other-tenants.md."},
-    {"S4-41", "TD", not_yet, "Users who send like spammers are forbidden to send.", ""},
-    {"S4-42", "D", not_yet, "An administrator can release them.", ""},
-    {"S4-43", "DR", partly, "Two lists of addresses count: Microsoft's own and that of Spamhaus.",
-     "throttle model history-window keeps a list of the receiver's own (550 5.7.606); no model "
-     "uses "
-     "Spamhaus's yet."},
+    {"S4-41", "TD", modelled, "Users who send like spammers are forbidden to send.",
+     "[organisation.NAME.user_limits], each source a user: returned with 550 5.1.8, cause "
+     "restricted-user. As a front door: throttle model restricted-users."},
+    {"S4-42", "D", modelled, "An administrator can release them.", "user_limits.release_after."},
+    {"S4-43", "DR", modelled, "Two lists of addresses count: Microsoft's own and that of Spamhaus.",
+     "throttle model block-list: list = \"microsoft\" or \"spamhaus\"; history-window has a list "
+     "of Microsoft's too."},
     {"S4-44", "R", modelled,
      "What leads to a listing is not disclosed; typically repeated bulk mail or an open relay.",
-     "An assumption of throttle model history-window: listing_windows within listing_span, or a "
-     "reputation below listing_reputation."},
+     "Assumptions, each a parameter: throttle model block-list (traps, complaints, spam, bulk, "
+     "open relay); history-window: listing_windows within listing_span, or a reputation below "
+     "listing_reputation."},
     {"S4-45", "D", modelled,
      "Microsoft's list refuses with 550 5.7.606 and where to ask for removal.",
      "Reply 550 5.7.606, cause block-list."},
-    {"S4-46", "D", not_yet, "Spamhaus's list refuses with 550 5.7.1 and where to look it up.",
-     "The reply is known (cause spamhaus), but no model gives it yet."},
+    {"S4-46", "D", modelled, "Spamhaus's list refuses with 550 5.7.1 and where to look it up.",
+     "Reply 550 5.7.1, cause spamhaus, of throttle model block-list with list = \"spamhaus\"."},
     {"S4-47", "D", modelled,
      "On the tenant's allow list, an address is safe from Microsoft's list, also from later "
      "listings.",
-     "filter.allow."},
-    {"S4-48", "D", not_yet,
-     "Nothing of the kind helps against Spamhaus: the address has to be removed there.", ""},
+     "filter.allow is asked at every attempt, whenever the listing began."},
+    {"S4-48", "D", modelled,
+     "Nothing of the kind helps against Spamhaus: the address has to be removed there.",
+     "throttle model block-list with list = \"spamhaus\" does not hear of allow lists; "
+     "request_after and zone say how it ends."},
     {"S4-49", "L", modelled, "A change of the allow list takes about an hour to work.",
      "filter.propagation after filter.allow_registered."},
     {"S4-50", "D", modelled,
      "The sender asks for removal on the list's own page; after that mail passes again.",
-     "throttle model history-window: request_after, delist_time."},
+     "throttle models block-list (request_after, removal_median, relisted) and history-window "
+     "(request_after, delist_time)."},
 });
 static_assert(kRules.size() == 50);
 
