@@ -3,6 +3,7 @@
 #include "experiments/scenario/network_params.h"
 #include "experiments/scenario/scenario.h"
 #include "experiments/scenario/system_links.h"
+#include "experiments/shaping/shaping.h"
 #include "models/filter/params.h"
 #include "models/filter/rule.h"
 #include "models/group/group.h"
@@ -30,6 +31,14 @@ std::vector<ParameterInfo> described() {
   return all;
 }
 
+/// Where KumoMTA's own files are read, their keys stand among the controller's.
+void add_shaping(std::vector<ModelInfo>& all) {
+  for (ModelInfo& model : all)
+    if (model.family == "control" && model.name == "kumomta")
+      for (ParameterInfo& info : described<ShapingParams>())
+        model.params.push_back(std::move(info));
+}
+
 }  // namespace
 
 std::vector<FamilyInfo> all_families() {
@@ -39,6 +48,7 @@ std::vector<FamilyInfo> all_families() {
           {"plan", "how many recipients go on each day"},
           {"selection", "which address of a pool sends"},
           {"retry", "when a deferred message is tried again"},
+          {"control", "how a sender paces a lane and what it does when it is refused"},
           {"throttle", "what a receiving site lets through"}};
 }
 
@@ -50,6 +60,8 @@ std::vector<ModelInfo> all_models() {
   add_family(all, "plan", plan::catalogue());
   add_family(all, "selection", selection::catalogue());
   add_family(all, "retry", retry::catalogue());
+  add_family(all, "control", control::catalogue());
+  add_shaping(all);
   add_family(all, "throttle", throttle::catalogue());
   return all;
 }
@@ -74,8 +86,8 @@ std::vector<TableInfo> sender_tables() {
        {{"selection", "selection"}}},
       {"lane",
        "the sender's settings for each (address, site)",
-       described<LaneParams>(),
-       {{"retry", "retry"}},
+       described<control::PauseParams, LaneParams>(),
+       {{"control", "control"}, {"retry", "retry"}},
        {"pool.NAME.lane"}},
       {"notices", "bounce messages, from the null sender", described<NoticeParams>(), {}},
       {"ensemble",

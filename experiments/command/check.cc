@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "experiments/command/commands.h"
@@ -7,6 +9,22 @@
 #include "experiments/scenario/scenario.h"
 
 namespace weir::experiments {
+namespace {
+
+/// What the scenario says without effect, on standard error, each once.
+void print_remarks(const Setting& root) {
+  Problems none;
+  const Scenario scenario = build_scenario(median_receiver(root), {}, TraceCheck::header, none);
+  std::vector<std::string> said;
+  for (const Problem& remark : scenario.remarks) {
+    const std::string text = remark.text();
+    if (std::find(said.begin(), said.end(), text) != said.end()) continue;
+    said.push_back(text);
+    fmt::print(stderr, "remark: {}\n", text);
+  }
+}
+
+}  // namespace
 
 int check_command(const CheckOptions& options) {
   Document document = load_document(options.scenario, options.assignments);
@@ -24,6 +42,7 @@ int check_command(const CheckOptions& options) {
     return write_out(to_toml(scenario.effective)) ? kDone : kFailed;
   }
   Problems none;
+  print_remarks(document.root);
   const std::size_t unknowns = find_unknowns(document.root, none).size();
   const std::size_t variants = variant_names(document.root).size();
   return write_out(fmt::format("{}: sound; {} unknown{}, {} variant{}\n", options.scenario,

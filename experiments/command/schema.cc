@@ -8,6 +8,7 @@
 #include "experiments/command/catalogue_index.h"
 #include "experiments/command/commands.h"
 #include "experiments/command/output.h"
+#include "models/control/kumo_rule.h"
 #include "models/entry.h"
 
 namespace weir::experiments {
@@ -58,6 +59,8 @@ Json choice() {
 Json items_of(const ParameterInfo& info) {
   if (info.kind == ValueType<std::vector<std::int64_t>>::expected()) return {{"type", "integer"}};
   if (info.kind == ValueType<std::vector<double>>::expected()) return {{"type", "number"}};
+  if (info.kind == ValueType<std::vector<control::KumoRuleTable>>::expected())
+    return {{"type", "object"}};
   return {{"type", "string"}};
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "experiments/shaping/shaping.h"
+
 namespace weir::experiments {
 namespace {
 
@@ -47,6 +49,12 @@ std::uint32_t number_of(std::vector<std::string>& groups, const std::string& gro
   return index;
 }
 
+/// Adds the keys that P describes.
+template <class P>
+void add_keys(std::vector<std::string>& keys) {
+  P::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); });
+}
+
 /// What a site knows of the server or client behind the address, its groups left out.
 void set_client(throttle::AddressInfo& info, const AddressParams& p,
                 std::vector<std::string>& users) {
@@ -80,7 +88,10 @@ Scenario ScenarioReader::read(const StreamKey& key) {
   read_notices();
   read_report();
   read_calendar();
-  if (problems_.empty()) landscape_builder_->finish(Chance(key));
+  if (problems_.empty()) {
+    landscape_builder_->finish(Chance(key));
+    scenario_.landscape = landscape_;
+  }
   scenario_.world.key = key;
   scenario_.world.horizon = scenario_.frame.horizon;
   return std::move(scenario_);
@@ -140,9 +151,38 @@ void ScenarioReader::read_addresses() {
 
 LaneParams ScenarioReader::read_lane(PoolConfig& pool, const std::string& path,
                                      const Setting& table) {
-  const auto lane = reader_.params<LaneParams>(path, table, {"retry"});
+  pool.control = read_control(path, table);
+  Names others{"retry", "control"};
+  add_keys<control::PauseParams>(others);
+  const auto lane = reader_.params<LaneParams>(path, table, others);
   pool.schedule = reader_.model(retry::catalogue(), path, table, "retry", "postfix");
   return lane;
+}
+
+/// What paces a lane: a controller by name, or `pause`, whose settings may stand in [lane] itself.
+std::unique_ptr<control::Controller> ScenarioReader::read_control(const std::string& path,
+                                                                  const Setting& table) {
+  const Setting* given = table.find("control");
+  if (given == nullptr) {
+    Names others{"retry"};
+    add_keys<LaneParams>(others);
+    return control::make_pause(reader_.params<control::PauseParams>(path, table, others));
+  }
+  Names own;
+  add_keys<control::PauseParams>(own);
+  for (const std::string& key : own)
+    if (table.find(key) != nullptr)
+      place(path, table)
+          .report(key,
+                  "is a setting of the controller `pause`: leave it out beside `control`, "
+                  "whose model has its own");
+  Setting lane = table;
+  const Setting* model = given->find(kModelKey);
+  const bool is_kumomta = model != nullptr && model->string() != nullptr &&
+                          *model->string() == "kumomta" && names_shaping(*given);
+  if (is_kumomta)
+    lane.set("control", resolve_shaping(*given, path + ".control", problems_, scenario_.remarks));
+  return reader_.model(control::catalogue(), path, lane, "control", "pause");
 }
 
 void ScenarioReader::read_pools() {

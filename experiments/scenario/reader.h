@@ -33,6 +33,7 @@ class ScenarioReader {
   std::vector<Connector> read_connectors(const std::string& path, const Setting& table);
   std::vector<Outage> read_outages(const std::string& path, const Setting& table);
   LaneParams read_lane(PoolConfig& pool, const std::string& path, const Setting& table);
+  std::unique_ptr<control::Controller> read_control(const std::string& path, const Setting& table);
 
   // reader_systems.cc
   void name_network();

@@ -9,6 +9,10 @@
 #include "experiments/scenario/address_params.h"
 #include "models/delivery/config.h"
 
+namespace weir::system {
+struct Landscape;
+}
+
 namespace weir::experiments {
 
 /// What a run is called and how long it takes.
@@ -135,8 +139,10 @@ struct Scenario {
   FrameParams frame;
   WorldConfig world;
   std::uint32_t report = 0;  // index of the source that is reported
+  std::shared_ptr<const system::Landscape> landscape;  // null after a problem
   std::vector<std::unique_ptr<source::ArrivalFeed>> feeds;
   Setting effective = make_table();  // every parameter with the value it has
+  Problems remarks;                  // what was read and has no effect; it prevents nothing
 };
 
 /// How thoroughly traces are read before the run.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/control/pause.h"
 #include "models/delivery/lane.h"
 #include "models/filter/content.h"
 #include "models/plan/pacer.h"
@@ -78,6 +79,7 @@ struct PoolConfig {
   std::vector<std::uint32_t> warm;  // of these: no plan holds them
   std::unique_ptr<selection::Selection> selection;
   LaneParams lane;
+  std::unique_ptr<control::Controller> control = control::make_pause({});
   std::unique_ptr<retry::Schedule> schedule;
 };
 

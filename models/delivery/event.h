@@ -17,7 +17,7 @@ struct ArrivalDue {  // the next arrival of a source exists
 struct ReleaseDue {  // a plan may let held mail of a source go
   std::uint32_t source;
 };
-struct LaneReady {  // a lane's message rate or pause allows it to go on
+struct LaneReady {  // a lane's controller allows it to go on
   std::uint32_t lane;
 };
 struct ConnectionOpens {  // the message's connection reaches the site

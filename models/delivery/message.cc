@@ -10,7 +10,7 @@ bool is_allowed(MessageState from, MessageState to) {
     case finished:
       return to == queued || to == in_system;
     case queued:
-      return to == connecting || to == sending || to == finished;
+      return to == connecting || to == sending || to == waiting || to == finished;
     case connecting:
       return to == sending || to == waiting || to == finished;
     case sending:

@@ -26,6 +26,7 @@ void World::open_lanes() {
     lane.address = route.address;
     lane.hop = route.hop;
     lane.params = pool.lane;
+    lane.control = pool.control->clone();
     lane.schedule = pool.schedule.get();
   }
   pacers_of_lane_.resize(lanes_.size());

@@ -86,7 +86,9 @@ class World {
   // world_attempt.cc: from the lane to the reply
   void pump(std::uint32_t lane);
   bool may_start(std::uint32_t lane);
-  void wake_lane(std::uint32_t lane, SimTime when);
+  bool waits_until(std::uint32_t lane, SimTime when);
+  void turn_away_waiting(Lane& lane);
+  void tell_controller(const Message& message, control::Stage stage);
   void begin_attempt(Id<Message> id, std::uint16_t on_connection, std::uint16_t site);
   std::optional<routing::HopState::Choice> next_host(const Message& message);
   void go_elsewhere(Id<Message> id);
@@ -128,6 +130,10 @@ class World {
   void return_unknown(Message message);
   void record_attempt(const Message& message, SimTime next);
   void defer(Id<Message> id);
+  void put_off(Id<Message> id);
+  SimTime retry_time(const Message& message) const;
+  void wait_until(Id<Message> id, SimTime due);
+  void give_back(Id<Message> id);
   void bounce(Id<Message> id);
   void expire(Id<Message> id);
   void finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome);
@@ -140,7 +146,7 @@ class World {
   void judge(const Message& message, std::uint32_t recipients, std::uint32_t spam);
   std::uint32_t answerable_address(const Message& message) const;
   void on(ComplaintDue event);
-  void back_off(Lane& lane);
+  void back_off(const Lane& lane);
 
   WorldConfig config_;
   Recorder& recorder_;

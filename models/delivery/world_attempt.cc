@@ -19,8 +19,11 @@ void World::pump(std::uint32_t lane_index) {
   Lane& lane = lanes_[lane_index];
   if (lane.pumping) return;  // an expiring message's notice came back to its own lane
   lane.pumping = true;
-  while (may_start(lane_index) && lane.connections < lane.allowed_connections()) {
+  turn_away_waiting(lane);
+  while (may_start(lane_index) && lane.connections < lane.control->connection_limit(now()) &&
+         !waits_until(lane_index, lane.control->next_connection(now()))) {
     ++lane.connections;
+    lane.control->connection_started(now());
     begin_attempt(lane.pop(messages_), 1, Message::kNone16);
   }
   lane.pumping = false;
@@ -31,24 +34,39 @@ void World::pump(std::uint32_t lane_index) {
 bool World::may_start(std::uint32_t lane_index) {
   Lane& lane = lanes_[lane_index];
   if (lane.queued == 0) return false;
-  if (now() < lane.paused_until) {
-    wake_lane(lane_index, lane.paused_until);
-    return false;
-  }
+  if (waits_until(lane_index, lane.control->held_until())) return false;
   while (lane.queued > 0 && now() >= messages_.cell(lane.head).queued + lane.schedule->lifetime())
     expire(lane.pop(messages_));
   if (lane.queued == 0) return false;
-  if (lane.params.message_rate && now() < lane.next_start) {
-    wake_lane(lane_index, lane.next_start);
-    return false;
+  return !waits_until(lane_index, lane.control->next_message(now()));
+}
+
+/// Whether `when` is yet to come; if so, the lane is woken then.
+bool World::waits_until(std::uint32_t lane_index, SimTime when) {
+  if (when <= now()) return false;
+  Lane& lane = lanes_[lane_index];
+  if (kernel_.is_pending(lane.ready_timer)) {
+    if (lane.ready_at <= when) return true;
+    kernel_.cancel(lane.ready_timer);
   }
+  lane.ready_at = when;
+  if (when < kNever) lane.ready_timer = kernel_.at(when, LaneReady{lane_index});
   return true;
 }
 
-void World::wake_lane(std::uint32_t lane_index, SimTime when) {
-  Lane& lane = lanes_[lane_index];
-  if (!kernel_.is_pending(lane.ready_timer))
-    lane.ready_timer = kernel_.at(when, LaneReady{lane_index});
+/// Mail that the controller does not let wait goes back to its schedule, or to its senders.
+void World::turn_away_waiting(Lane& lane) {
+  const control::Waiting what = lane.control->waiting(now());
+  if (what == control::Waiting::kept) return;
+  while (lane.queued > 0) {
+    const Id<Message> id = lane.pop(messages_);
+    messages_[id].reply = lane.refusal;
+    if (what == control::Waiting::deferred) {
+      put_off(id);
+    } else {
+      give_back(id);
+    }
+  }
 }
 
 void World::on(LaneReady event) { pump(event.lane); }
@@ -58,8 +76,7 @@ void World::on(LaneReady event) { pump(event.lane); }
 void World::begin_attempt(Id<Message> id, std::uint16_t on_connection, std::uint16_t site) {
   Message& message = messages_[id];
   Lane& lane = lanes_[message.lane];
-  if (lane.params.message_rate)
-    lane.next_start = std::max(lane.next_start, now()) + lane.params.message_rate->interval();
+  lane.control->message_started(now());
   if (message.attempts == 0) message.first_attempt = now();
   if (message.attempts < 65'535) ++message.attempts;
   message.started = now();
@@ -127,6 +144,7 @@ void World::give_up_connecting(Id<Message> id) {
   const std::uint32_t lane = message.lane;
   if (message.tried == 0) message.reply = Reply::no_answer;  // all of its hosts are left alone
   happened(Happening::attempt, message);
+  tell_controller(message, control::Stage::connection);
   --lanes_[lane].connections;
   reply(id);
   pump(lane);
@@ -236,8 +254,25 @@ void World::on(ReplyArrives event) {
     go_elsewhere(event.message);
     return;
   }
+  tell_controller(message, control::Stage::transaction);
   reply(event.message);
   hand_on_connection(lane, site, carried);
+}
+
+/// The lane's controller hears how the attempt ended, before anything else follows from that.
+void World::tell_controller(const Message& message, control::Stage stage) {
+  Lane& lane = lanes_[message.lane];
+  if (info(message.reply).severity == Severity::accept) {
+    lane.control->succeeded(now(), lane.connections);
+    return;
+  }
+  lane.refusal = message.reply;
+  if (message.reply == Reply::no_answer || message.reply == Reply::connection_refused) {
+    lane.control->unreachable(now(), lane.connections);
+  } else {
+    lane.control->refused(
+        {.now = now(), .reply = message.reply, .stage = stage, .busy = lane.connections});
+  }
 }
 
 /// Whether a 4xx sends the message to the next host in the same attempt (ambiguity 11).
@@ -267,10 +302,11 @@ void World::hand_on_connection(std::uint32_t lane_index, std::uint16_t site,
                                std::uint16_t carried) {
   Lane& lane = lanes_[lane_index];
   lane.pumping = true;
-  const bool keeps = carried < lane.params.messages_per_connection &&
+  const bool keeps = carried < lane.control->messages_per_connection(now()) &&
                      config_.sites[site].contact(now()) == Contact::answers &&
                      hops_[lane.hop].manner().turn == routing::Turn::connection &&
-                     lane.connections <= lane.allowed_connections() && may_start(lane_index);
+                     lane.connections <= lane.control->connection_limit(now()) &&
+                     may_start(lane_index);
   if (keeps) {
     begin_attempt(lane.pop(messages_), static_cast<std::uint16_t>(carried + 1), site);
   } else {

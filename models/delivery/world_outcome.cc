@@ -29,7 +29,6 @@ std::uint32_t World::count_of(Purpose purpose, const Message& message, Probabili
 /// The site takes the message; beyond it there is a system, or there is nothing.
 void World::accept(Id<Message> id) {
   Message& message = messages_[id];
-  lanes_[message.lane].probing = false;
   record_attempt(message, kNever);
   const std::uint32_t accepted = message.recipients - message.unknown;
   for (const auto& [source, position] : pacers_of_lane_[message.lane])
@@ -117,18 +116,33 @@ void World::on(ComplaintDue event) {
 }
 
 void World::defer(Id<Message> id) {
+  const Message& message = messages_[id];
+  const SimTime due = retry_time(message);
+  record_attempt(message, std::max(due, now()));
+  if (info(message.reply).concerns == Concerns::address) back_off(lanes_[message.lane]);
+  wait_until(id, due);
+}
+
+/// A deferral without an attempt; it counts as one for the schedule.
+void World::put_off(Id<Message> id) {
   Message& message = messages_[id];
-  Lane& lane = lanes_[message.lane];
+  if (message.attempts < 65'535) ++message.attempts;
+  wait_until(id, retry_time(message));
+}
+
+/// When the message is tried again after its last attempt; not later than now when it is not.
+SimTime World::retry_time(const Message& message) const {
+  const Lane& lane = lanes_[message.lane];
   Draw draw =
       chance_.draw(purpose::retry, message_key(message.source, message.serial), message.attempts);
   const SimTime next = lane.schedule->next_attempt(
       {.now = now(), .queued = message.queued, .attempts = message.attempts}, draw);
   // A schedule that gives up answers "never": the message expires at once, not at some lifetime.
-  const SimTime due =
-      next == kNever ? now() : std::min(next, message.queued + lane.schedule->lifetime());
-  record_attempt(message, std::max(due, now()));
-  if (info(message.reply).concerns == Concerns::address) back_off(lane);
-  message.enter(MessageState::waiting);
+  return next == kNever ? now() : std::min(next, message.queued + lane.schedule->lifetime());
+}
+
+void World::wait_until(Id<Message> id, SimTime due) {
+  messages_[id].enter(MessageState::waiting);
   if (due <= now()) {
     expire(id);
   } else {
@@ -136,14 +150,11 @@ void World::defer(Id<Message> id) {
   }
 }
 
-/// S4-66 for the plans of the lane, and a pause for the lane itself.
-void World::back_off(Lane& lane) {
+/// S4-66 for the plans of the lane.
+void World::back_off(const Lane& lane) {
   const auto index = static_cast<std::size_t>(&lane - lanes_.data());
   for (const auto& [source, position] : pacers_of_lane_[index])
     config_.sources[source].pacers[position].throttled(now());
-  if (lane.params.pause == Duration::zero()) return;
-  lane.paused_until = now() + lane.params.pause;
-  lane.probing = true;
 }
 
 void World::bounce(Id<Message> id) {
@@ -161,6 +172,15 @@ void World::bounce(Id<Message> id) {
                     at_submission ? Outcome::refused : Outcome::bounced);
   remove(id);
   if (!at_submission) notify_sender(message);
+}
+
+/// Returns a message that waits, by the sender's own decision: nobody refused it.
+void World::give_back(Id<Message> id) {
+  const Message message = messages_[id];
+  happened(Happening::bounce, message);
+  finish_recipients(message, message.recipients, Outcome::bounced);
+  remove(id);
+  notify_sender(message);
 }
 
 void World::expire(Id<Message> id) {

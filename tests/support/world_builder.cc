@@ -9,9 +9,9 @@ WorldBuilder::WorldBuilder() {
   PoolConfig& pool = config.pools.emplace_back();
   pool.name = "all";
   pool.selection = make_model(selection::catalogue(), "round-robin");
-  pool.lane.connect_time = 1s;
-  pool.lane.transaction_time = 1s;
-  pool.lane.transfer_time = 0s;
+  lane_.connect_time = 1s;
+  lane_.transaction_time = 1s;
+  lane_.transfer_time = 0s;
   retry("fixed-list");
   site.envelope_time = site.acceptance_time = 0s;
   add_address({});
@@ -49,7 +49,13 @@ void WorldBuilder::retry(std::string_view model, const Keys& keys) {
   config.pools[0].schedule = make_model(retry::catalogue(), model, keys);
 }
 
+void WorldBuilder::control(std::string_view model, const Keys& keys) {
+  control_ = make_model(control::catalogue(), model, keys);
+}
+
 WorldConfig WorldBuilder::take() {
+  config.pools[0].lane = lane_;
+  config.pools[0].control = control_ ? std::move(control_) : control::make_pause(lane_);
   for (const PlanOfSource& plan : plans_)
     for (std::size_t i = 0; i < config.addresses.size(); ++i)
       config.sources[plan.source].pacers.emplace_back(

@@ -27,7 +27,11 @@ class WorldBuilder {
   void throttle(std::string_view model, const Keys& keys = {});
   void throttle(std::unique_ptr<throttle::Policy> policy);
   void retry(std::string_view model, const Keys& keys = {});
-  LaneParams& lane() { return config.pools[0].lane; }
+  void control(std::string_view model, const Keys& keys = {});
+
+  /// Times of a lane, and limits for as long as control() was not called.
+  struct LaneSettings : LaneParams, control::PauseParams {};
+  LaneSettings& lane() { return lane_; }
   void route_notices() { config.notices.route = NoticeConfig::Route{0, 0}; }
 
   WorldConfig config;
@@ -44,6 +48,8 @@ class WorldBuilder {
     Keys keys;
     plan::PacerParams params;
   };
+  LaneSettings lane_;
+  std::unique_ptr<control::Controller> control_;
   std::vector<PlanOfSource> plans_;
   std::vector<NamedPolicy> policies_;
 };

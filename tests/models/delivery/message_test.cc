@@ -17,6 +17,7 @@ bool may(MessageState from, MessageState to) {
       {connecting, sending}, {connecting, waiting},  {sending, waiting},    {sending, finished},
       {waiting, queued},     {connecting, finished}, {waiting, finished},   {finished, in_system},
       {sending, in_system},  {in_system, queued},    {in_system, finished}, {sending, connecting},
+      {queued, waiting},
   };
   return std::find(std::begin(kAllowed), std::end(kAllowed), std::pair{from, to}) !=
          std::end(kAllowed);

@@ -103,7 +103,7 @@ void check_books(const TestRun& run) {
   }
 }
 
-void check_lanes(const TestRun& run, const LaneParams& params) {
+void check_lanes(const TestRun& run, const control::PauseParams& params) {
   std::vector<std::vector<AttemptRecord>> by_lane(run.world.lanes().size());
   for (const AttemptRecord& a : run.record.attempts) by_lane[a.lane].push_back(a);
   for (const auto& attempts : by_lane) {
@@ -145,7 +145,7 @@ TEST_P(RandomWorld, KeepsItsBooksItsLimitsAndItsWord) {
     const std::uint64_t seed = GetParam() * 25 + i;
     SCOPED_TRACE("world " + std::to_string(seed));
     WorldBuilder b = random_world(seed);
-    const LaneParams lane = b.lane();
+    const WorldBuilder::LaneSettings lane = b.lane();
     TestRun run(b.take());
     run.finish_at(Duration{4 * 24h});
     check_books(run);
