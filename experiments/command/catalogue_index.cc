@@ -116,6 +116,10 @@ std::vector<TableInfo> receiver_tables() {
        "where a system without organisations sends mail",
        described<routing::OutboundConnectorParams>(),
        {}},
+      {"tenants.NAME",
+       "what strangers send by shared addresses, as counts by the hour",
+       described<tenants::TenantsParams>(),
+       {}},
       {"domain.NAME", "what DNS says of a domain", described<DomainParams>(), {}},
   };
 }

@@ -141,6 +141,18 @@ Json organisations_json(const Summary& s) {
   return organisations;
 }
 
+Json tenants_json(const Summary& s) {
+  Json tenants = Json::object();
+  for (const TenantsFigures& t : s.tenants)
+    tenants[t.name] = {{"offered", t.totals.offered},
+                       {"delivered", t.totals.delivered()},
+                       {"junked", t.totals.junked},
+                       {"refused", t.totals.refused},
+                       {"unknown", t.totals.unknown},
+                       {"delivered_share", t.totals.delivered_share()}};
+  return tenants;
+}
+
 Json share_json(std::uint64_t hits, std::uint64_t n) {
   const auto interval = analysis::clopper_pearson_interval(hits, n);
   return {{"count", hits},
@@ -244,6 +256,7 @@ std::string summary_json(const Summary& s) {
   json["sources"] = sources_json(s);
   json["addresses"] = addresses_json(s);
   json["sites"] = sites_json(s);
+  if (!s.tenants.empty()) json["tenants"] = tenants_json(s);
   if (!s.systems.empty()) {
     json["systems"] = systems_json(s);
     json["organisations"] = organisations_json(s);

@@ -170,6 +170,12 @@ std::string system_text(const SystemFigures& system) {
   return text;
 }
 
+std::string tenants_text(const tenants::Totals& t) {
+  return fmt::format("{} recipients of clean mail: {:.3f} % delivered, {} junked, {} refused",
+                     count_text(t.offered), 100 * t.delivered_share(), count_text(t.junked),
+                     count_text(t.refused));
+}
+
 /// The events of its trace that there were any of.
 std::string organisation_text(const OrganisationFigures& organisation) {
   std::string text;
@@ -243,6 +249,9 @@ std::string summary_text(const Summary& s) {
   });
   some(out, s.organisations, 6, [&](const OrganisationFigures& organisation) {
     line(out, "organisation " + organisation.name, organisation_text(organisation));
+  });
+  some(out, s.tenants, 6, [&](const TenantsFigures& tenants) {
+    line(out, "tenants " + tenants.name, tenants_text(tenants.totals));
   });
   if (s.clamped > 0)
     line(out, "clamped", fmt::format("{} drawn durations were cut at the horizon", s.clamped));

@@ -119,6 +119,8 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
                          .longest_queue = stage.longest_queue(),
                          .utilisation = begun ? stage.utilisation(world.now()) : 0.0});
   }
+  for (const TenantsConfig& tenants : world.tenants())
+    s.tenants.push_back({tenants.name, tenants.tenants.totals()});
   std::set<std::pair<std::uint32_t, std::uint32_t>> seen;  // (address, site)
   for (const Lane& lane : world.lanes()) {
     AddressFigures& figures = s.addresses.emplace_back();

@@ -61,6 +61,12 @@ struct SystemFigures {
   double utilisation = 0;
 };
 
+/// The clean mail of other tenants, in recipients.
+struct TenantsFigures {
+  std::string name;
+  tenants::Totals totals;
+};
+
 struct Summary {
   std::string scenario;
   std::string variant;
@@ -90,6 +96,7 @@ struct Summary {
   std::vector<SiteFigures> sites;
   std::vector<SystemFigures> systems;
   std::vector<OrganisationFigures> organisations;
+  std::vector<TenantsFigures> tenants;
   std::uint32_t report = 0;  // index in sources
 
   /// Recipients of the reported source delivered in the first `days` days.

@@ -88,6 +88,7 @@ Scenario ScenarioReader::read(const StreamKey& key) {
   read_notices();
   read_report();
   read_calendar();
+  read_tenants();
   if (problems_.empty()) {
     landscape_builder_->finish(Chance(key));
     scenario_.landscape = landscape_;
@@ -101,7 +102,7 @@ void ScenarioReader::read_frame() {
   scenario_.frame =
       reader_.params<FrameParams>("", root_,
                                   {"source", "plan", "address", "pool", "lane", "site", "notices",
-                                   "variant", "ensemble", "system", "organisation", "domain"});
+                                   "variant", "ensemble", "system", "organisation", "domain", "tenants"});
   // What the file extends is part of the effective scenario already.
   scenario_.effective.find("extends")->value = std::string();
 }

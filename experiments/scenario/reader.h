@@ -40,6 +40,7 @@ class ScenarioReader {
   void read_systems();
   void read_system(const std::string& name, const Setting& table);
   void read_rules(std::uint32_t organisation);
+  void read_tenants();
 
   // reader_sources.cc
   void read_sources();

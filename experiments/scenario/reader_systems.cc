@@ -116,4 +116,23 @@ void ScenarioReader::read_rules(std::uint32_t index) {
                                           place(inner, *group), domains, groups));
 }
 
+void ScenarioReader::read_tenants() {
+  for (const auto& [name, table] : reader_.tables("tenants")) {
+    const std::string path = "tenants." + name;
+    const ParamsPlace at = place(path, *table);
+    const auto p = reader_.params<tenants::TenantsParams>(path, *table);
+    const auto addresses_of = [&](std::string_view key, const std::string& pool) {
+      const std::uint32_t index = index_of(at, key, pool, pools_, "pool");
+      return index < scenario_.world.pools.size() ? scenario_.world.pools[index].addresses
+                                                  : std::vector<std::uint32_t>{};
+    };
+    const auto normal = addresses_of("pool", p.pool);
+    const auto high_risk =
+        p.high_risk_pool ? addresses_of("high_risk_pool", *p.high_risk_pool) : decltype(normal){};
+    const std::uint32_t site = index_of(at, "site", p.site, sites_, "site");
+    scenario_.world.tenants.push_back(
+        {name, tenants::Tenants(p, normal, high_risk, scenario_.world.calendar), site});
+  }
+}
+
 }  // namespace weir::experiments

@@ -18,6 +18,7 @@
 #include "models/source/source.h"
 #include "models/system/params.h"
 #include "models/system/transport.h"
+#include "models/tenants/tenants.h"
 
 namespace weir {
 
@@ -108,6 +109,13 @@ struct SystemConfig {
   std::vector<std::uint32_t> hops;   // that it may send to
 };
 
+/// Mail of other tenants at one site, which is only counted.
+struct TenantsConfig {
+  std::string name;
+  tenants::Tenants tenants;
+  std::uint32_t site = 0;
+};
+
 struct WorldConfig {
   StreamKey key;
   Duration horizon{24h};
@@ -121,6 +129,7 @@ struct WorldConfig {
   std::vector<std::string> organisations;  // names
   std::vector<system::Destination> destinations;
   NoticeConfig notices;
+  std::vector<TenantsConfig> tenants;
 };
 
 }  // namespace weir

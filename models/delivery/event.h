@@ -44,13 +44,16 @@ struct PartArrives {  // a part of a divided message is there
 struct ServiceEnds {  // a server of the message's system is through with it
   Id<Message> message;
 };
+struct TenantsDue {  // another hour of the mail of other tenants begins
+  std::uint32_t tenants;
+};
 struct SiteWakes {  // a site's policies want to be woken
   std::uint32_t site;
 };
 
 using Event =
     std::variant<ArrivalDue, ReleaseDue, LaneReady, ConnectionOpens, ConnectionFails, ReplyArrives,
-                 RetryDue, ComplaintDue, PartArrives, ServiceEnds, SiteWakes>;
+                 RetryDue, ComplaintDue, PartArrives, ServiceEnds, TenantsDue, SiteWakes>;
 
 /// The kinds of domain events that a fingerprint folds. A value keeps its number for good.
 enum class Happening : std::uint8_t {

@@ -14,6 +14,7 @@ World::World(WorldConfig config, Recorder& recorder)
   for (Site& site : config_.sites) site.prepare(addresses, config_.calendar);
   open_lanes();
   open_hops();
+  begin_tenants();
   for (std::uint32_t source = 0; source < desks_.size(); ++source)
     if (!config_.sources[source].after) begin_source(source);
 }

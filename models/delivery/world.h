@@ -50,6 +50,7 @@ class World {
   std::optional<throttle::Standing> standing(std::uint32_t address, std::uint32_t hop) const;
 
   const std::vector<Stage>& stages() const { return stages_; }  // of the systems, in their order
+  const std::vector<TenantsConfig>& tenants() const { return config_.tenants; }
   std::uint32_t notices() const { return static_cast<std::uint32_t>(config_.sources.size()); }
 
   Chronicle& chronicle() { return chronicle_; }
@@ -123,6 +124,11 @@ class World {
   void tell_trace(const Message& message, TransportEvent event, const system::Decision& decision);
   Mail mail_of(const Message& message) const;
   const system::Destination& destination_of(const Message& message) const;
+
+  // world_tenants.cc: what strangers send
+  void begin_tenants();
+  void send_tenants(std::uint32_t index, std::int64_t hour);
+  void on(TenantsDue event);
 
   // world_outcome.cc: what the reply means
   void accept(Id<Message> id);

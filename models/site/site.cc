@@ -74,6 +74,13 @@ void Site::judged(SimTime now, std::uint32_t address, const throttle::Evidence& 
   for (NamedPolicy& named : policies_) named.policy->judged(now, address, evidence);
 }
 
+std::uint32_t Site::background(SimTime now, std::uint32_t address, std::uint32_t recipients) {
+  for (NamedPolicy& named : policies_)
+    recipients = named.policy->background(now, address, recipients);
+  next_wake_ = now;  // any of them may want to be woken earlier now
+  return recipients;
+}
+
 void Site::wake(SimTime now) {
   next_wake_ = kNever;
   for (NamedPolicy& named : policies_) next_wake_ = std::min(next_wake_, named.policy->wake(now));

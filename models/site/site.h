@@ -114,6 +114,9 @@ class Site {
 
   void judged(SimTime now, std::uint32_t address, const throttle::Evidence& evidence);
 
+  /// Mail of others by the same address, as a count: how much of it all policies let pass.
+  std::uint32_t background(SimTime now, std::uint32_t address, std::uint32_t recipients);
+
   void wake(SimTime now);
 
   /// When wake() is wanted next, or kNever.

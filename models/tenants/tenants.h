@@ -88,6 +88,12 @@ struct Totals {
   std::uint64_t unknown = 0;
 
   std::uint64_t delivered() const { return offered - refused - junked - unknown; }
+
+  /// Of what went to recipients who exist; 1 when there was none.
+  double delivered_share() const {
+    const std::uint64_t wanted = offered - unknown;
+    return wanted == 0 ? 1.0 : static_cast<double>(delivered()) / static_cast<double>(wanted);
+  }
 };
 
 class Tenants {

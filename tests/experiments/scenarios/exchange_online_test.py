@@ -1,0 +1,73 @@
+"""experiments/scenarios/exchange-online.toml comes out as its header says."""
+
+import functools
+import json
+import math
+import os
+import subprocess
+import unittest
+
+SCENARIO = "experiments/scenarios/exchange-online.toml"
+
+
+@functools.lru_cache(maxsize=None)
+def run(variant=None):
+    done = subprocess.run(
+        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
+        + (["--variant", variant] if variant else []),
+        capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def ended(result, source, outcome):
+    return result["sources"][source]["recipients"][outcome]
+
+
+class ExchangeOnlineTest(unittest.TestCase):
+    def assert_share(self, count, among, share):
+        """Five standard deviations of a binomial count: one chance in a million for a right
+        program."""
+        self.assertLessEqual(abs(count - among * share),
+                             5 * math.sqrt(among * share * (1 - share)))
+
+    def test_filters_by_source(self):
+        result = run()
+        spam = ended(result, "partner", "junked")
+        self.assert_share(spam, 2000, 0.02)
+        self.assertEqual(ended(result, "partner", "delivered"), 2000 - spam)
+        self.assertEqual(ended(result, "forged", "junked"), 200)
+        self.assertEqual(ended(result, "infected", "quarantined"), 100)
+
+    def test_throttles_and_lists_keep_mail_out_of_the_trace(self):
+        result = run()
+        self.assertEqual(ended(result, "newcomer", "delivered"), 500)
+        self.assertEqual(ended(result, "newcomer", "in_flight"), 2500)
+        for source in ("listed", "spamhaus", "blocked"):
+            self.assertEqual(ended(result, source, "bounced"), 1200)
+        self.assertEqual(result["organisations"]["contoso"]["failed"], ended(result, "hijacked", "bounced"))
+
+    def test_what_leaves(self):
+        result = run()
+        self.assertEqual(ended(result, "staff", "delivered"), 2000)
+        self.assertEqual(ended(result, "to-group", "delivered"), 600)
+        self.assertEqual(ended(result, "hijacked", "junked"), 1000)
+        self.assertEqual(ended(result, "hijacked", "bounced"), 2000)
+        self.assertEqual(result["addresses"]["high-risk@outside"]["messages"], 1000)
+
+    def test_the_allow_list_works_an_hour_later_against_one_list(self):
+        result = run("allow")
+        self.assertEqual(ended(result, "listed", "bounced"), 650)
+        self.assertEqual(ended(result, "listed", "delivered"), 550)
+        self.assertEqual(ended(result, "spamhaus", "bounced"), 1200)
+        self.assertEqual(ended(result, "infected", "quarantined"), 100)
+        self.assertEqual(ended(result, "newcomer", "delivered"), 500)
+
+    def test_one_pool_for_all_spoils_the_address_of_all(self):
+        def reputation(variant=None):
+            result = run(variant)
+            return result["addresses"]["normal@outside"]["reputation_end"]
+        self.assertLess(reputation("one-pool"), reputation())
+
+
+if __name__ == "__main__":
+    unittest.main()
