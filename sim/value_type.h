@@ -142,7 +142,7 @@ template <class T>
 struct ValueType<std::optional<T>> {
   static constexpr ValueShape shape = ValueType<T>::shape;
   static std::vector<std::string> choices() { return ValueType<T>::choices(); }
-  static std::string expected() { return ValueType<T>::expected() + ", or \"none\""; }
+  static std::string expected() { return ValueType<T>::expected().append(", or \"none\""); }
   static std::string text(const std::optional<T>& v) {
     return v ? ValueType<T>::text(*v) : "\"none\"";
   }
