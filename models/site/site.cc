@@ -1,6 +1,7 @@
 #include "models/site/site.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace weir {
 
@@ -86,10 +87,25 @@ void Site::wake(SimTime now) {
   for (NamedPolicy& named : policies_) next_wake_ = std::min(next_wake_, named.policy->wake(now));
 }
 
+namespace {
+
+/// Two policies' views together: the worse state, the sums, the first reputation there is.
+throttle::Standing joined(const throttle::Standing& a, const throttle::Standing& b) {
+  return {.state = std::max(a.state, b.state),
+          .reputation = std::isnan(a.reputation) ? b.reputation : a.reputation,
+          .windows = a.windows + b.windows,
+          .throttled = a.throttled + b.throttled,
+          .listings = a.listings + b.listings};
+}
+
+}  // namespace
+
 std::optional<throttle::Standing> Site::standing(std::uint32_t address, SimTime now) const {
+  std::optional<throttle::Standing> all;
   for (const NamedPolicy& named : policies_)
-    if (auto standing = named.policy->standing(address, now)) return standing;
-  return std::nullopt;
+    if (const auto one = named.policy->standing(address, now))
+      all = all ? joined(*all, *one) : *one;
+  return all;
 }
 
 }  // namespace weir

@@ -122,7 +122,7 @@ class Site {
   /// When wake() is wanted next, or kNever.
   SimTime next_wake() const { return next_wake_; }
 
-  /// How the address stands, by the first policy that keeps a standing.
+  /// How the address stands, by all policies that keep a standing together.
   std::optional<throttle::Standing> standing(std::uint32_t address, SimTime now) const;
 
   const std::vector<NamedPolicy>& policies() const { return policies_; }

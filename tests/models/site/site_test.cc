@@ -137,6 +137,30 @@ TEST(Site, StandingIsThatOfThePolicyThatKeepsOne) {
   EXPECT_FALSE(site_of({}).standing(0, at(0s)).has_value());
 }
 
+/// A policy that says how all addresses stand.
+struct Says final : throttle::Policy {
+  explicit Says(const throttle::Standing& s) : said(s) {}
+  throttle::Verdict admit(const throttle::Attempt&, Draw&) override { return {}; }
+  std::optional<throttle::Standing> standing(std::uint32_t, SimTime) const override { return said; }
+  throttle::Standing said;
+};
+
+TEST(Site, JoinsTheStandingsOfItsPolicies) {
+  using enum throttle::AddressState;
+  std::vector<NamedPolicy> policies;
+  policies.push_back(
+      {"list", std::make_unique<Says>(throttle::Standing{.state = listed, .listings = 1})});
+  policies.push_back(
+      {"ip", std::make_unique<Says>(throttle::Standing{
+                 .state = known, .reputation = 70.0, .windows = 2, .throttled = 48h})});
+  const auto all = *site_of(std::move(policies)).standing(0, at(0s));
+  EXPECT_EQ(all.state, listed);
+  EXPECT_EQ(all.reputation, 70.0);
+  EXPECT_EQ(all.windows, 2U);
+  EXPECT_EQ(all.throttled, 48h);
+  EXPECT_EQ(all.listings, 1U);
+}
+
 Connector connector(ConnectorType type, Duration registered, Duration propagation) {
   Connector made;
   made.params.type = type;
