@@ -42,9 +42,11 @@ class ExchangeOnlineTest(unittest.TestCase):
         result = run()
         self.assertEqual(ended(result, "newcomer", "delivered"), 500)
         self.assertEqual(ended(result, "newcomer", "in_flight"), 2500)
+        self.assertEqual(result["windows"]["opened"], 1)
         for source in ("listed", "spamhaus", "blocked"):
             self.assertEqual(ended(result, source, "bounced"), 1200)
-        self.assertEqual(result["organisations"]["contoso"]["failed"], ended(result, "hijacked", "bounced"))
+        self.assertEqual(result["organisations"]["contoso"]["failed"],
+                         ended(result, "hijacked", "bounced"))
 
     def test_what_leaves(self):
         result = run()
@@ -62,11 +64,12 @@ class ExchangeOnlineTest(unittest.TestCase):
         self.assertEqual(ended(result, "infected", "quarantined"), 100)
         self.assertEqual(ended(result, "newcomer", "delivered"), 500)
 
-    def test_one_pool_for_all_spoils_the_address_of_all(self):
-        def reputation(variant=None):
-            result = run(variant)
-            return result["addresses"]["normal@outside"]["reputation_end"]
-        self.assertLess(reputation("one-pool"), reputation())
+    def test_one_pool_for_all_puts_everybodys_address_on_a_list(self):
+        def outside(variant=None):
+            return run(variant)["addresses"]["normal@outside"]
+        self.assertEqual(outside()["state_end"], "known")
+        self.assertEqual(outside("one-pool")["state_end"], "listed")
+        self.assertLess(ended(run("one-pool"), "staff", "delivered"), 1000)
 
 
 if __name__ == "__main__":
