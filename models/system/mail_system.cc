@@ -7,6 +7,9 @@ namespace {
 
 using filter::Disposition;
 
+constexpr std::uint32_t kMostRecipients = 50'000;  // of a part of a message
+constexpr std::size_t kMostParts = 100;            // which systems behind may divide again
+
 std::uint32_t count(Probability share, std::uint32_t among, Draw& draw) {
   if (share.value <= 0.0) return 0;
   std::uint32_t counted = 0;
@@ -235,7 +238,8 @@ Decision MailSystem::place(const Mail& mail, std::uint32_t unknown, Draw& draw) 
   return decision;
 }
 
-/// A group's members of this instant take its place (S4-02, S4-07).
+/// A group's members of this instant take its place (S4-02, S4-07), as messages of so many
+/// recipients as one may carry.
 Decision MailSystem::expand(const Mail& mail) const {
   const group::Expansion expansion =
       group::expand(landscape_->organisations[mail.organisation].groups, mail.group, mail.now);
@@ -246,7 +250,13 @@ Decision MailSystem::expand(const Mail& mail) const {
     decision.reply = expansion.reply != Reply::accepted ? expansion.reply : Reply::no_route;
   }
   for (const group::Recipients& place : expansion.places)
-    decision.shares.push_back({landscape_->destination_of(place.domain), place.count});
+    for (std::uint32_t done = 0; done < place.count; done += kMostRecipients)
+      decision.shares.push_back({landscape_->destination_of(place.domain),
+                                 std::min(kMostRecipients, place.count - done)});
+  if (decision.shares.size() > kMostParts) {
+    decision.act = Act::fail;
+    decision.reply = Reply::recipient_limit;
+  }
   return decision;
 }
 
