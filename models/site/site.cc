@@ -59,16 +59,18 @@ throttle::Verdict Site::admit(throttle::Attempt attempt, std::uint32_t unknown, 
   attempt.exempt |= std::any_of(connectors_.begin(), connectors_.end(), [&](const Connector& c) {
     return c.exempts(attempt.address, attempt.now);
   });
+  throttle::Verdict passed;
   for (NamedPolicy& named : policies_) {
     const throttle::Verdict verdict = heard(named.policy->admit(attempt, throttle_draw));
     if (!verdict.accepts()) return verdict;
+    passed.slow_by = std::max(passed.slow_by, verdict.slow_by);
   }
   if (params_.transient.value > 0 && transient_draw.happens(params_.transient))
     return {.reply = Reply::no_resources, .retry_at = attempt.now};
   if (unknown == attempt.recipients) return {.reply = Reply::unknown_recipient};
   for (NamedPolicy& named : policies_)
     named.policy->accepted(attempt, attempt.recipients - unknown);
-  return {};
+  return passed;
 }
 
 void Site::judged(SimTime now, std::uint32_t address, const throttle::Evidence& evidence) {
