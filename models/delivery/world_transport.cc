@@ -9,6 +9,11 @@ constexpr std::uint64_t kPart = 1ULL << 40;  // copies of a message carry their 
 
 using system::Act;
 
+/// An index as rules and records write it: kNone where a message has none.
+std::uint32_t wide(std::uint16_t index) {
+  return index == Message::kNone16 ? Mail::kNone : std::uint32_t{index};
+}
+
 }  // namespace
 
 /// REQUIRES: the message is on no lane.
@@ -58,8 +63,9 @@ void World::decide(Id<Message> id) {
   happened(Happening::decided, message);
   const SystemConfig& system = config_.systems[message.system];
   if (message.hops > system.params.hop_limit) {
-    carry_out(
-        id, {.act = Act::fail, .reply = Reply::routing_loop, .organisation = message.organisation});
+    carry_out(id, {.act = Act::fail,
+                   .reply = Reply::routing_loop,
+                   .organisation = wide(message.organisation)});
     return;
   }
   const std::uint64_t key = message_key(message.source, message.serial);
@@ -214,9 +220,6 @@ Mail World::mail_of(const Message& message) const {
             .size = message.size,
             .notice = message.source == notices(),
             .filtered = message.filtered};
-  const auto wide = [](std::uint16_t index) {
-    return index == Message::kNone16 ? Mail::kNone : std::uint32_t{index};
-  };
   if (message.lane != Message::kNoLane) mail.address = lanes_[message.lane].address;
   if (message.from_lane != Message::kNoLane)
     mail.address_before = lanes_[message.from_lane].address;
