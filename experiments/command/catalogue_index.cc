@@ -8,6 +8,8 @@
 #include "models/filter/rule.h"
 #include "models/group/group.h"
 #include "models/retry/schedule.h"
+#include "models/submission/tenant_limits.h"
+#include "models/submission/user_limits.h"
 
 namespace weir::experiments {
 namespace {
@@ -138,6 +140,14 @@ std::vector<TableInfo> organisation_tables() {
       {"organisation.NAME.filter", "its filters", described<filter::FilterParams>(), {}},
       {"organisation.NAME.rule.NAME", "a transport rule", described<filter::RuleParams>(), {}},
       {"organisation.NAME.group.NAME", "a group", described<group::GroupParams>(), {}},
+      {"organisation.NAME.user_limits",
+       "what one user of it may send",
+       described<submission::UserParams>(),
+       {}},
+      {"organisation.NAME.tenant_limits",
+       "what its users together may send to the outside",
+       described<submission::TenantParams>(),
+       {}},
   };
 }
 
