@@ -1,0 +1,78 @@
+"""experiments/scenarios/smtp-relay.toml comes out as its header says."""
+
+import json
+import os
+import subprocess
+import unittest
+
+SCENARIO = "experiments/scenarios/smtp-relay.toml"
+MESSAGES = 3000
+MINUTE_S = 60
+RATE = 30  # a minute, of each mailbox
+
+
+def run(variant=None):
+    done = subprocess.run(
+        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
+        + (["--variant", variant] if variant else []),
+        capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)
+
+
+def ended(result, outcome, source="programs"):
+    return result["sources"][source]["recipients"][outcome]
+
+
+def longest_s(result, source="programs"):
+    return result["sources"][source]["delay_s"]["max"]
+
+
+def accepted(result, site):
+    return result["sites"][site]["accepted"]
+
+
+class SmtpRelayTest(unittest.TestCase):
+    def check_last_minute(self, result, mailboxes):
+        self.assertEqual(ended(result, "delivered"), MESSAGES)
+        minutes = -(-MESSAGES // mailboxes // RATE)  # begun
+        self.assertGreater(longest_s(result), (minutes - 1) * MINUTE_S)
+        self.assertLess(longest_s(result), minutes * MINUTE_S)
+
+    def test_a_mailbox_passes_thirty_a_minute(self):
+        relay = run()
+        self.check_last_minute(relay, mailboxes=1)
+        self.assertEqual(accepted(relay, "submission"), MESSAGES)
+
+    def test_three_mailboxes_pass_three_times_that(self):
+        self.check_last_minute(run("three-accounts"), mailboxes=3)
+
+    def test_refusals_cost_a_relay_that_pauses_more_than_a_day(self):
+        reject = run("reject")
+        self.assertGreater(reject["replies"]["421 4.4.2"], 0)
+        self.assertGreater(ended(reject, "in_flight"), 0)
+
+    def test_what_no_pattern_covers_the_relay_delivers_itself(self):
+        direct = run("no-pattern")
+        self.assertEqual((accepted(direct, "submission"), accepted(direct, "fabrikam")),
+                         (0, MESSAGES))
+
+    def test_a_server_that_is_no_mx_any_more_is_refused(self):
+        own = run("own-server")
+        self.assertEqual(ended(own, "bounced"), MESSAGES)
+        self.assertEqual(own["replies"]["550 5.7.25"], MESSAGES)
+
+    def test_another_sender_is_refused_and_returned(self):
+        other = run("send-as")
+        self.assertEqual(ended(other, "bounced"), MESSAGES)
+        self.assertEqual(other["replies"]["550 5.7.1"], MESSAGES)
+
+    def test_in_an_outage_the_old_server_receives(self):
+        outage = run("outage")
+        self.assertEqual((accepted(outage, "on-premises"), accepted(outage, "exchange-online")),
+                         (100, 100))
+        self.assertGreater(longest_s(outage, "outside"), 30)
+        self.assertLess(longest_s(run(), "outside"), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
