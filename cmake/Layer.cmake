@@ -1,6 +1,6 @@
-# What nearly every file of ours reads. Where WEIR_PRECOMPILE is on it is read once: most of the time
-# that a small file takes is the reading of these. Off in the product's own build, where a header
-# that a file forgets to include is therefore noticed.
+# What nearly every file of ours reads. Where WEIR_PRECOMPILE is on it is read once: most of the
+# time that a small file takes is the reading of these. Off in the product's own build, where a
+# header that a file forgets to include is therefore noticed.
 set(WEIR_COMMON_HEADERS
   <algorithm> <array> <chrono> <cmath> <functional> <map> <memory> <optional> <span> <string>
   <vector> "${CMAKE_CURRENT_LIST_DIR}/../sim/params.h" "${CMAKE_CURRENT_LIST_DIR}/../sim/random.h")

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kFewCodes = 6;  // of all reply codes, in the overview
 constexpr std::size_t kFewPages = 3;  // more topics than these are listed, not printed
 
-/// What there is to explain, in at most 50 lines.
+/// What there is to explain, in at most 60 lines.
 std::string overview() {
   std::string out =
       "weir explain NAME explains a parameter (lane.retry, probation), a table, a model, a rule,\n"

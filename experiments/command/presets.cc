@@ -10,7 +10,7 @@ int presets_command() {
   for (const FamilyInfo& family : all_families()) {
     out += (out.empty() ? "" : "\n") + family.name + ": " + family.question + "\n";
     for (const ModelInfo& model : all_models())
-      if (model.family == family.name) out += labelled(model.name, model.summary, 22);
+      if (model.family == family.name) out += labelled(model.name, model.summary, 28);
   }
   return write_out(out + "\nweir explain NAME shows a model's parameters.\n") ? kDone : kFailed;
 }

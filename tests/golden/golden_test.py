@@ -20,6 +20,7 @@ PROGRAM = Path(os.environ["WEIR_PROGRAM"]).resolve()
 RUNS = {
     "limits": ["--seed", "3"],
     "plans": [],
+    "receivers": [],
     "replay": ["--receiver", "2"],
     "replay-variants": ["--variants", "--replications", "6"],
 }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/control/controller.h"
 #include "models/plan/curve.h"
 #include "models/recipients/sampler.h"
 #include "models/retry/schedule.h"
@@ -18,7 +19,7 @@ namespace {
 
 std::string golden_texts() {
   std::ostringstream text;
-  for (const char* name : {"limits", "plans", "replay"})
+  for (const char* name : {"limits", "plans", "receivers", "replay"})
     text << std::ifstream(std::string("tests/golden/") + name + ".toml").rdbuf();
   return text.str();
 }
@@ -42,6 +43,7 @@ TEST(Golden, NamesEveryModel) {
   expect_named(plan::catalogue(), "");
   expect_named(retry::catalogue(), "");
   expect_named(throttle::catalogue(), "");
+  expect_named(control::catalogue(), "pause");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-"""What became of each message, read from a Postfix log (another reading than that of `weir import`).
+"""What became of each message, read from a Postfix log, in another way than `weir import` does.
 
 Postfix stamps lines with whole seconds and tells delays to two digits.
 """

@@ -97,7 +97,8 @@ class Chart:
             middle = (i + 0.5) * room
             left, right = self.x(middle - room * 0.3), self.x(middle + room * 0.3)
             self._add("rect", class_="bar", x=left, y=self.y(band.middle),
-                      width=round(right - left, 1), height=round(self.y(0) - self.y(band.middle), 1))
+                      width=round(right - left, 1),
+                      height=round(self.y(0) - self.y(band.middle), 1))
             self._add("line", class_="whisker", x1=self.x(middle), x2=self.x(middle),
                       y1=self.y(band.low), y2=self.y(band.high))
             self._add("circle", class_="point", cx=self.x(middle), cy=self.y(value), r=4)

@@ -5,11 +5,12 @@
 SCRIPT.json: {"begin": UNIX_TIME, "seed": N, "hosts": {NAME: {"address", "port", "envelope_s",
 "acceptance_s", "transient", "phases": [{"from_s", "until_s", "answer"}]}}}
 
-The answer of a phase is "refused" (nobody listens), "none" (connections are taken and never greeted),
+The answer of a phase is "refused" (nobody listens), "none" (connections are taken, never greeted),
 "421 TEXT" (the greeting), or any other reply, which is given to every recipient. The first two end
-the sessions there are, once their message is answered. Outside its phases a host takes mail, but for recipients whose local part says otherwise:
-`reject.N` never exists, `deferN.M` is put off N times in all. The log has a line for each reply to a
-recipient and to a message: {"t", "host", "recipient", "reply"}, t in seconds since begin.
+the sessions there are, once their message is answered. Outside its phases a host takes mail, but
+for recipients whose local part says otherwise: `reject.N` never exists, `deferN.M` is put off N
+times in all. The log has a line for each reply to a recipient and to a message: {"t", "host",
+"recipient", "reply"}, t in seconds since begin.
 """
 
 import asyncio

@@ -1,5 +1,5 @@
-"""A scenario file of `weir` as the settings of a real relay and the script of real servers, and as a
-run that is simulated: both sides of a comparison read the same file."""
+"""A scenario file of `weir` as the settings of a real relay and the script of real servers, and as
+a run that is simulated: both sides of a comparison read the same file."""
 
 import csv
 import os

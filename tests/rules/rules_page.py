@@ -3,8 +3,8 @@
   rules_page.py            checks that the page is up to date and that nothing is missing from it
   rules_page.py --update   writes it
 
-The rules come from `weir explain --rules`; where a rule is implemented is where a file under models/
-or experiments/ names its id; its tests are those called RuleS4_59.
+The rules come from `weir explain --rules`; a rule is implemented where a file under models/ or
+experiments/ names its id; its tests are those called RuleS4_59.
 """
 
 import os

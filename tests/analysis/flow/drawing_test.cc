@@ -69,9 +69,12 @@ TEST(Dot, NamesNodesByNumberAndQuotesTexts) {
   graph [rankdir=LR, label="A & B", labelloc=t, fontname="sans-serif"];
   node [fontname="sans-serif", fontsize=11];
   edge [fontname="sans-serif", fontsize=9];
-  n0 [label="news", tooltip="source", shape=box, style="filled,rounded", fillcolor="#e3eefb", color="#2b5d93"];
-  n1 [label="lane", tooltip="lane, at most 10/s by lane.connection_limit", shape=box, style=filled, fillcolor="#e6f4ea", color="#2e6b43"];
-  n2 [label="a\"b\\c", tooltip="site", shape=cylinder, style=filled, fillcolor="#fdf1d8", color="#8a6116"];
+  n0 [label="news", tooltip="source", shape=box, style="filled,rounded",)"
+            R"( fillcolor="#e3eefb", color="#2b5d93"];
+  n1 [label="lane", tooltip="lane, at most 10/s by lane.connection_limit", shape=box,)"
+            R"( style=filled, fillcolor="#e6f4ea", color="#2e6b43"];
+  n2 [label="a\"b\\c", tooltip="site", shape=cylinder, style=filled,)"
+            R"( fillcolor="#fdf1d8", color="#8a6116"];
   n0 -> n1 [color="#5f6b78", style=solid, label="50 %"];
   n1 -> n2 [color="#b3261e", style=dashed, penwidth=2];
   n1 -> n1 [color="#5f6b78", style=solid, label="retries"];
