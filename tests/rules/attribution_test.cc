@@ -105,7 +105,7 @@ TEST(RuleS2_09, TheCertificateIsComparedWithTheConnectorsOfAllTenants) {
 TEST(RuleS2_10, TheConnectorsNameMustBeADomainOfItsTenant) {
   const Assignments wildcard = by_certificate("*.contoso.com", "mail.contoso.com");
   EXPECT_EQ(drawn(wildcard), 0U) << "hub has hub.example alone";
-  for (const std::string domain : {std::string("contoso.com"), std::string("jpn.contoso.com")})
+  for (const auto& domain : {std::string("contoso.com"), std::string("jpn.contoso.com")})
     EXPECT_EQ(drawn(wildcard + Assignments{"organisation.hub.authoritative=[\"" + domain + "\"]"}),
               100U)
         << domain;

@@ -120,7 +120,7 @@ TEST(RuleS4_23, NothingBypassesTheMalwareFilter) {
 
 TEST(RuleS4_23, NothingSwitchesItOff) {
   EXPECT_EQ(problems_of("filters", {}).size(), 0U);
-  for (const std::string key : {std::string("malware=false"), std::string("malware_action=none")})
+  for (const auto& key : {std::string("malware=false"), std::string("malware_action=none")})
     EXPECT_EQ(problems_of("filters", {filter(key)}).size(), 1U) << key;
 }
 

@@ -39,6 +39,31 @@ factor = 1.3
   EXPECT_EQ(run.totals(0).of(Outcome::delivered) + run.totals(1).of(Outcome::delivered), 20'000U);
 }
 
+TEST(RuleS4_63, WhatThePlanHoldsMayGoToWarmAddressesAtOnce) {
+  const std::string pool = kNewAddress + R"(
+[address.warm]
+ip = "198.51.100.10"
+[pool.all]
+addresses = ["new", "warm"]
+selection = { model = "overflow", to = ["warm"] }
+[plan.warmup]
+model = "flat"
+volume = 3000
+days = 30
+)";
+  const Assignments warm_up{"source.mail.plan=warmup",
+                            "site.receiver.throttle.ip.probation=90000/d"};
+  const ScenarioRun run(pool, warm_up);
+  EXPECT_EQ(run.released_by_day(2), (std::vector<std::uint64_t>{5000, 0})) << "nothing is late";
+  const auto from = [&](std::uint32_t address) {
+    return std::ranges::count_if(run.record().attempts, [&](const AttemptRecord& a) {
+      return run.world().lanes()[a.lane].address == address;
+    });
+  };
+  EXPECT_EQ(from(0), 1) << "the plan's first slot";
+  EXPECT_EQ(from(1), 4999);
+}
+
 TEST(RuleS4_64, AThirtiethADayForThirtyDays) {
   const ScenarioRun run(kMonth, month("30"));
   EXPECT_EQ(run.released_by_day(31), flat(30, 3000));
