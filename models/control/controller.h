@@ -83,6 +83,9 @@ class Controller {
 
   /// The site did not answer, or no connection came about.
   virtual void unreachable(SimTime now, std::int64_t busy) = 0;
+
+  /// The lane has run out of mail and of connections.
+  virtual void emptied(SimTime) {}
 };
 
 using Entry = EntryOf<Controller>;

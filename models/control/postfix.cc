@@ -5,7 +5,8 @@
 /// comes at the first failure of a row, widening at the end of one. Replies to a message, 4xx and
 /// 5xx alike, count as deliveries. When failures without a delivery between them make
 /// failed_cohort_limit whole windows, the destination is dead for dead_time: its mail goes back to
-/// the deferred queue.
+/// the deferred queue. A destination that is not dead is forgotten, window and failures, whenever
+/// it has no mail in the active queue, so that failures one at a time never make it dead.
 ///
 /// Against a server that refuses connection N + 1, the window goes up and down by one for ever. The
 /// code that SCHEDULER_README measured in 2007 widened at success >= 1 and narrowed at failure < 0:
@@ -14,9 +15,9 @@
 /// narrows by two, so that it defers 1/3, 1/3 and 1/6. tests/models/control/postfix_test.cc checks
 /// all six.
 ///
-/// Source: Postfix 3.12-20260821, src/qmgr/qmgr_queue.c; README_FILES/SCHEDULER_README.
-/// Left out: the limits over all destinations (20,000 active messages, 100 processes), and that a
-/// concurrency limit of 1 makes each recipient a destination.
+/// Source: Postfix 3.12-20260821, src/qmgr/qmgr_queue.c, qmgr_entry.c;
+/// README_FILES/SCHEDULER_README. Left out: the limits over all destinations (20,000 active
+/// messages, 100 processes), and that a concurrency limit of 1 makes each recipient a destination.
 
 #include <cmath>
 
@@ -114,6 +115,11 @@ class Postfix final : public Controller {
   }
 
   void unreachable(SimTime now, std::int64_t busy) override { failed(now, busy); }
+
+  void emptied(SimTime now) override {
+    catch_up(now);
+    if (!is_dead()) revive(0);
+  }
 
   std::vector<Ceiling> ceilings() const override {
     // Deliveries go one at a time then, with a delay after each.

@@ -100,6 +100,7 @@ class World {
   bool tries_next_host(const Message& message);
   Duration reply_time(const Message& message, Duration slowed);
   void reply(Id<Message> id);
+  void lose_connection(std::uint32_t lane, std::uint16_t site);
   void hand_on_connection(std::uint32_t lane, std::uint16_t site, std::uint16_t carried);
   void on(LaneReady event);
   void on(ConnectionOpens event);

@@ -26,6 +26,7 @@ void World::pump(std::uint32_t lane_index) {
     lane.control->connection_started(now());
     begin_attempt(lane.pop(messages_), 1, Message::kNone16);
   }
+  if (lane.queued == 0 && lane.connections == 0) lane.control->emptied(now());
   lane.pumping = false;
 }
 
@@ -244,6 +245,7 @@ void World::on(ReplyArrives event) {
   const std::uint32_t lane = message.lane;
   const std::uint16_t site = message.site;
   const std::uint16_t carried = message.on_connection;
+  const bool hangs_up = info(message.reply).concerns == Concerns::connection;
   happened(Happening::reply, message);
   if (tries_next_host(message)) {
     record_attempt(message, now());
@@ -256,7 +258,11 @@ void World::on(ReplyArrives event) {
   }
   tell_controller(message, control::Stage::transaction);
   reply(event.message);
-  hand_on_connection(lane, site, carried);
+  if (hangs_up) {
+    lose_connection(lane, site);
+  } else {
+    hand_on_connection(lane, site, carried);
+  }
 }
 
 /// The lane's controller hears how the attempt ended, before anything else follows from that.
@@ -314,6 +320,14 @@ void World::hand_on_connection(std::uint32_t lane_index, std::uint16_t site,
     config_.sites[site].disconnected(now(), lane.address);
   }
   lane.pumping = false;
+  pump(lane_index);
+}
+
+/// The site has closed the connection with its reply.
+void World::lose_connection(std::uint32_t lane_index, std::uint16_t site) {
+  Lane& lane = lanes_[lane_index];
+  --lane.connections;
+  config_.sites[site].disconnected(now(), lane.address);
   pump(lane_index);
 }
 

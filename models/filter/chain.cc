@@ -70,6 +70,7 @@ Verdict Chain::inbound(const Mail& mail, const InboundFacts& facts, Draw& draw) 
   return verdict;
 }
 
+/// Mail from inside to outside (S4-37).
 Verdict Chain::outbound(const Mail& mail, const OutboundFacts& facts, Draw& draw) const {
   const Chances chances = take(draw);
   const OutboundRules place = config_.params.outbound_rules;

@@ -46,6 +46,9 @@ void Attributor::add_candidates(std::uint32_t address, std::uint32_t organisatio
     of_address_[address].by_address.push_back({organisation, connector, false});
 }
 
+/// A certificate decides first: with its name, the connector's and a domain of the organisation
+/// equal, no other domain need be registered (S2-12, S2-15). An address decides only with a domain;
+/// several recipient domains are refused then, with 550 5.7.64 (S2-19, S2-20).
 Attribution Attributor::attribute(const Envelope& envelope, SimTime now) const {
   const Door door = door_of(envelope);
   if (door.system == kNone || network_.systems[door.system].organisations.empty()) return {};

@@ -285,7 +285,8 @@ Decision MailSystem::leave(const Mail& mail, const Destination& destination, Dra
   const bool spam = verdict.pool == filter::OutboundPool::high_risk && facts.sender_resolvable;
   if (SendLimits* limits = limits_of(mail); limits != nullptr && spam)
     limits->judged_spam(mail.now, mail.source, mail.recipients);
-  // What a connector drew here goes on to the organisation it is for, on whatever server (S2-04).
+  // What a connector drew here goes on to the organisation it is for, on whatever server (S2-04):
+  // in the end it arrives, by a detour that both traces show (S4-72).
   const std::uint32_t home = landscape_->network.home(system_, mail.recipient_domain);
   if (facts.forwarded && home != Mail::kNone && home != mail.organisation) {
     Decision decision = end(verdict, mail.organisation);

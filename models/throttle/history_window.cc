@@ -1,4 +1,5 @@
-/// History window: a receiver that compares an address with what it has accepted from it before.
+/// History window: a receiver that compares an address with what it has accepted from it before, to
+/// protect itself from a sudden increase (S2-01).
 ///
 /// Refused attempts leave no trace; an attempt that would lift the volume of the last 24 hours
 /// above a multiple of the usual one opens a window in which nothing, or a trickle, passes. The

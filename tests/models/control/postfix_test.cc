@@ -153,6 +153,28 @@ TEST(Postfix, ForgetsFailuresAtADelivery) {
   EXPECT_LE(postfix->held_until(), at(1s));
 }
 
+TEST(Postfix, ForgetsALaneThatRunsOutOfMail) {
+  const auto postfix = controller("postfix");
+  for (int i = 0; i < 4; ++i) postfix->succeeded(at(1s), 9);
+  EXPECT_EQ(postfix->connection_limit(at(1s)), 9);
+  for (int i = 0; i < 100; ++i) {
+    postfix->emptied(at(1s));
+    EXPECT_EQ(postfix->connection_limit(at(1s)), 5);
+    postfix->refused(turned_away(1s));
+    postfix->refused(turned_away(1s));
+  }
+  EXPECT_LE(postfix->held_until(), at(1s));
+}
+
+TEST(Postfix, StaysDeadWithoutMail) {
+  const auto postfix = controller("postfix");
+  for (int i = 0; i < 3; ++i) postfix->refused(turned_away(1s));
+  postfix->emptied(at(2s));
+  EXPECT_EQ(postfix->held_until(), at(301s));
+  postfix->emptied(at(301s));
+  EXPECT_LE(postfix->held_until(), at(301s));
+}
+
 TEST(Postfix, RevivesWithTheInitialWindow) {
   const auto postfix = controller("postfix", {{"initial_concurrency", 2}});
   for (int i = 0; i < 2; ++i) postfix->refused(turned_away(1s, 1));

@@ -168,6 +168,24 @@ TEST(Lane, ARefusedConnectionDefersItsMessageAndIsNotOpen) {
   EXPECT_EQ(seen.most_open, 4);
 }
 
+/// Postfix forgets a destination that has no mail: failures one at a time never make it dead.
+std::size_t attempts_on_refused_connections(std::string_view rate) {
+  Seen seen;
+  WorldBuilder b;
+  b.add_source("campaign", {{"messages", 10}, {"rate", std::string(rate)}});
+  b.throttle(scripted(seen, {}, until(3h, Reply::concurrency_limited)));
+  b.retry("fixed-list", {{"waits", std::vector<std::string>{"1 h"}}, {"lifetime", "5 d"}});
+  b.control("postfix");
+  TestRun run(b.take());
+  run.until(15min);
+  return run.record.attempts.size();
+}
+
+TEST(Lane, TellsItsControllerWhenItRunsOutOfMail) {
+  EXPECT_EQ(attempts_on_refused_connections("1/min"), 10U);
+  EXPECT_LT(attempts_on_refused_connections("10/s"), 10U);
+}
+
 TEST(Lane, ACapOfTheSiteHoldsWhateverTheLaneTries) {
   Seen seen;
   WorldBuilder b;
