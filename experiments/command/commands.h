@@ -46,6 +46,16 @@ struct CheckOptions {
 };
 int check_command(const CheckOptions& options);
 
+struct TopologyOptions {
+  std::string scenario;
+  std::vector<std::string> assignments;
+  std::optional<std::string> variant;
+  std::string dot;  // --dot FILE
+  std::string svg;  // --svg FILE
+  bool json = false;
+};
+int topology_command(const TopologyOptions& options);
+
 int init_command();
 
 struct ExplainOptions {

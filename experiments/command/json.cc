@@ -144,12 +144,10 @@ Json organisations_json(const Summary& s) {
 Json tenants_json(const Summary& s) {
   Json tenants = Json::object();
   for (const TenantsFigures& t : s.tenants)
-    tenants[t.name] = {{"offered", t.totals.offered},
-                       {"delivered", t.totals.delivered()},
-                       {"junked", t.totals.junked},
-                       {"refused", t.totals.refused},
-                       {"unknown", t.totals.unknown},
-                       {"delivered_share", t.totals.delivered_share()}};
+    tenants[t.name] = {
+        {"offered", t.totals.offered}, {"delivered", t.totals.delivered()},
+        {"junked", t.totals.junked},   {"refused", t.totals.refused},
+        {"unknown", t.totals.unknown}, {"delivered_share", t.totals.delivered_share()}};
   return tenants;
 }
 
@@ -299,6 +297,32 @@ std::string import_json(const PostfixSummary& s) {
   json["interrupted"] = s.interrupted;
   if (!s.input_problem.empty()) json["input_problem"] = s.input_problem;
   return dump(json);
+}
+
+std::string topology_json(const Topology& topology) {
+  const analysis::Network drawing = drawing_of(topology);
+  Json nodes = Json::array();
+  for (const analysis::Node& node : drawing.nodes)
+    nodes.push_back({{"name", node.name}, {"kind", node.kind}});
+  Json arcs = Json::array();
+  for (const routing::PassageArc& arc : topology.graph.arcs) {
+    Json domains = Json::array();
+    for (const std::uint32_t domain : arc.domains)
+      if (domain != routing::kNone) domains.push_back(topology.domains[domain]);
+    arcs.push_back({{"from", drawing.nodes[arc.from].name},
+                    {"to", drawing.nodes[arc.to].name},
+                    {"passage", ValueType<routing::Passage>::word(arc.passage)},
+                    {"why", arc.why},
+                    {"backup", arc.backup},
+                    {"strays", arc.strays},
+                    {"bypasses", arc.bypasses},
+                    {"domains", domains}});
+  }
+  Json findings = Json::array();
+  for (const routing::Finding& finding : topology.findings)
+    findings.push_back({{"kind", finding.kind}, {"path", finding.path}, {"text", finding.text}});
+  return dump(
+      {{"scenario", topology.title}, {"nodes", nodes}, {"arcs", arcs}, {"findings", findings}});
 }
 
 std::string problems_json(const Problems& problems) {

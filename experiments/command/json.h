@@ -6,6 +6,7 @@
 #include "experiments/import/postfix_summary.h"
 #include "experiments/run/replicate.h"
 #include "experiments/run/summary.h"
+#include "experiments/topology/topology.h"
 #include "sim/setting.h"
 
 namespace weir::experiments {
@@ -22,6 +23,8 @@ struct VariantsHead {
 std::string variants_json(const VariantsHead& head, const std::vector<VariantFigures>& variants);
 
 std::string import_json(const PostfixSummary& summary);
+
+std::string topology_json(const Topology& topology);
 
 std::string problems_json(const Problems& problems);
 

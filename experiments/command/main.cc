@@ -78,6 +78,18 @@ void add_check(CLI::App& root, std::function<int()>& chosen) {
   app.callback([options, &chosen] { chosen = [options] { return check_command(*options); }; });
 }
 
+void add_topology(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<TopologyOptions>();
+  CLI::App& app =
+      *root.add_subcommand("topology", "The ways mail may take: loops, dead ends, drawing");
+  add_scenario(app, options->scenario, options->assignments);
+  app.add_option("--variant", options->variant, "Of this variant")->type_name("NAME");
+  app.add_option("--svg", options->svg, "Also draw it as SVG")->type_name("FILE");
+  app.add_option("--dot", options->dot, "Also write it for Graphviz")->type_name("FILE");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.callback([options, &chosen] { chosen = [options] { return topology_command(*options); }; });
+}
+
 void add_explain(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::App& app = *root.add_subcommand(
@@ -124,6 +136,7 @@ int main(int argc, char** argv) {
   std::function<int()> chosen;
   add_run(app, chosen);
   add_check(app, chosen);
+  add_topology(app, chosen);
   app.add_subcommand("init", "Print a commented scenario to start from")->callback([&chosen] {
     chosen = init_command;
   });

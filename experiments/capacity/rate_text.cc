@@ -1,0 +1,35 @@
+#include "experiments/capacity/rate_text.h"
+
+#include <cmath>
+#include <string_view>
+
+#include <fmt/core.h>
+
+#include "sim/units.h"
+
+namespace weir::experiments {
+
+std::string number_text(double number) {
+  if (number < 99.95) return fmt::format("{:.3g}", number);
+  const std::string digits = fmt::format("{:.0f}", number);
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text.push_back(',');
+    text.push_back(digits[i]);
+  }
+  return text;
+}
+
+std::string flow_text(double per_second) {
+  if (std::isinf(per_second)) return "any amount";
+  if (per_second >= 10.0) return flow_text(per_second, 1s);
+  return flow_text(per_second, per_second * 3'600.0 >= 1.0 ? Duration{1h} : Duration{24h});
+}
+
+std::string flow_text(double per_second, Duration span) {
+  const std::string unit = to_text(span);
+  return fmt::format("{}/{}", number_text(per_second * to_seconds(span)),
+                     unit.starts_with("1 ") ? std::string_view(unit).substr(2) : unit);
+}
+
+}  // namespace weir::experiments
