@@ -99,10 +99,10 @@ Scenario ScenarioReader::read(const StreamKey& key) {
 }
 
 void ScenarioReader::read_frame() {
-  scenario_.frame =
-      reader_.params<FrameParams>("", root_,
-                                  {"source", "plan", "address", "pool", "lane", "site", "notices",
-                                   "variant", "ensemble", "system", "organisation", "domain", "tenants"});
+  scenario_.frame = reader_.params<FrameParams>(
+      "", root_,
+      {"source", "plan", "address", "pool", "lane", "site", "notices", "variant", "ensemble",
+       "system", "organisation", "domain", "tenants"});
   // What the file extends is part of the effective scenario already.
   scenario_.effective.find("extends")->value = std::string();
 }

@@ -125,10 +125,11 @@ class Host:
             verb = line[:4].upper()
             if verb == "RCPT":
                 recipient = re.search(r"<([^>]*)>", line)[1]
-                taken = await self._answer_recipient(writer, recipient)
-                recipient = recipient if taken else None
+                worked = await self._answer_recipient(writer, recipient)
+                if worked is None:
+                    recipient = None
             elif verb == "DATA":
-                await self._take_data(reader, writer, recipient)
+                await self._take_data(reader, writer, recipient, worked)
                 recipient = None
             elif verb in ("", "QUIT"):
                 if line:
@@ -139,11 +140,11 @@ class Host:
 
     async def _answer_recipient(self, writer, recipient):
         reply = self._reply_to(recipient)
-        await self._work(self._script["envelope_s"])
+        worked = await self._work(self._script["envelope_s"])
         if reply:
-            self._log.write(host=self._name, recipient=recipient, reply=reply)
+            self._note(recipient, reply, worked)
         await self._say(writer, reply or "250 2.1.5 Recipient OK")
-        return reply is None
+        return None if reply else worked
 
     def _reply_to(self, recipient):
         """Why a recipient is refused now, or nothing."""
@@ -158,15 +159,21 @@ class Host:
             return BUSY
         return BUSY if self._chance.random() < self._script["transient"] else None
 
-    async def _take_data(self, reader, writer, recipient):
+    async def _take_data(self, reader, writer, recipient, worked):
         await self._say(writer, "354 Go on")
         await reader.readuntil(b"\r\n.\r\n")
-        await self._work(self._script["acceptance_s"])
-        self._log.write(host=self._name, recipient=recipient, reply=TAKEN)
+        worked += await self._work(self._script["acceptance_s"])
+        self._note(recipient, TAKEN, worked)
         await self._say(writer, TAKEN)
 
     async def _work(self, mean):
-        await asyncio.sleep(self._chance.expovariate(1 / mean))
+        worked = self._chance.expovariate(1 / mean)
+        await asyncio.sleep(worked)
+        return worked
+
+    def _note(self, recipient, reply, worked):
+        self._log.write(host=self._name, recipient=recipient, reply=reply,
+                        worked_s=round(worked, 4))
 
 
 async def serve(script, log_path):
