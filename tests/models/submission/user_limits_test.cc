@@ -32,12 +32,12 @@ TEST(UserLimits, EachLimitRestrictsByItself) {
 }
 
 TEST(UserLimits, ARestrictionEndsWithTheDayOfUtc) {
-  const Calendar tokyo = *Calendar::parse("2026-03-02T12:00:00", 9h);  // 03:00 in UTC
+  const Calendar tokyo = *Calendar::parse("2026-03-02T06:00:00", 9h);  // 21:00 in UTC
   UserLimits limits({.day = 10}, tokyo);
   EXPECT_FALSE(sends(limits, {.now = at(1h), .external = 11}));
-  EXPECT_EQ(limits.restricted_until(0), at(21h));
-  EXPECT_FALSE(sends(limits, {.now = at(21h - 1ns), .external = 1}));
-  EXPECT_TRUE(sends(limits, {.now = at(21h), .external = 10}));
+  EXPECT_EQ(limits.restricted_until(0), at(3h));
+  EXPECT_FALSE(sends(limits, {.now = at(3h - 1ns), .external = 1}));
+  EXPECT_TRUE(sends(limits, {.now = at(3h), .external = 10}));
 }
 
 TEST(UserLimits, AnAdministratorReleasesOnceADay) {
