@@ -26,7 +26,7 @@ inline constexpr Purpose host{15};         // entity: message key; ordinal: atte
 inline constexpr Purpose service{16};      // entity: message key; ordinal: systems passed
 inline constexpr Purpose admission{17};    // entity: message key; ordinal: attempt
 inline constexpr Purpose decision{18};     // entity: message key; ordinal: systems passed
-inline constexpr Purpose colocation{19};    // entity: pair of organisations
+inline constexpr Purpose colocation{19};   // entity: pair of organisations
 inline constexpr Purpose unknowns{20};  // entity: what a receiver is like; see experiments/ensemble
 
 }  // namespace weir::purpose

@@ -138,7 +138,7 @@ struct EnsembleParams {
 struct Scenario {
   FrameParams frame;
   WorldConfig world;
-  std::uint32_t report = 0;  // index of the source that is reported
+  std::uint32_t report = 0;                            // index of the source that is reported
   std::shared_ptr<const system::Landscape> landscape;  // null after a problem
   std::vector<std::unique_ptr<source::ArrivalFeed>> feeds;
   Setting effective = make_table();  // every parameter with the value it has
