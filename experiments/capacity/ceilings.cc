@@ -159,7 +159,7 @@ class CeilingFinder {
   static const Asks& asked_of(const Demand& demand, Of of) {
     switch (of) {
       case Of::connections:
-        return demand.connections;
+        return demand.sessions;
       case Of::messages:
         return demand.accepted;
       case Of::connects:

@@ -201,7 +201,9 @@ class Finder {
     add(demand.attempts, stop.who, attempts);
     add(demand.accepted, stop.who, attempts * passes);
     add(demand.recipients, stop.who, attempts * passes * recipients_of(stop.who));
-    add(demand.connections, stop.who, attempts * seconds_of(stop, params, passes));
+    const double session = seconds_of(stop, params, passes);
+    add(demand.sessions, stop.who, attempts * session);
+    add(demand.connections, stop.who, attempts * (session + opening_of(stop)));
     add(demand.connects, stop.who, attempts / a_connection(stop));
     return demand;
   }
@@ -217,14 +219,19 @@ class Finder {
     return static_cast<double>(pool.control->messages_per_connection(SimTime{}));
   }
 
-  /// How long an attempt keeps a connection busy, with its part of opening it.
+  /// The part of an attempt in the time that its connection takes to open.
+  double opening_of(const Stop& stop) const {
+    const PoolConfig& pool = config_.pools[walk_.lanes[stop.where.index].pool];
+    return to_seconds(pool.lane.connect_time) / a_connection(stop);
+  }
+
+  /// How long an attempt keeps an open connection busy.
   double seconds_of(const Stop& stop, const SiteParams& site, double passes) const {
     const LaneParams& lane = config_.pools[walk_.lanes[stop.where.index].pool].lane;
     const double megabytes = (stop.who.notice ? static_cast<double>(config_.notices.size.count)
                                               : loads_[stop.who.source].bytes) /
                              1e6;
-    return to_seconds(lane.connect_time) / a_connection(stop) +
-           to_seconds(lane.transaction_time + site.envelope_time) +
+    return to_seconds(lane.transaction_time + site.envelope_time) +
            passes * (to_seconds(lane.transfer_time) * megabytes + to_seconds(site.acceptance_time));
   }
 
@@ -257,6 +264,7 @@ void Demand::add(const Demand& other) {
   experiments::add(accepted, other.accepted);
   experiments::add(recipients, other.recipients);
   experiments::add(connections, other.connections);
+  experiments::add(sessions, other.sessions);
   experiments::add(connects, other.connects);
 }
 

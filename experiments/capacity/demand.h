@@ -33,7 +33,8 @@ struct Demand {
   Asks attempts;     // a second
   Asks accepted;     // messages a second
   Asks recipients;   // accepted, a second
-  Asks connections;  // busy, in the mean
+  Asks connections;  // busy, in the mean, those being opened included
+  Asks sessions;     // of these the site knows so many: those that are open
   Asks connects;     // connections opened a second, each used to the full
 
   void add(const Demand& other);

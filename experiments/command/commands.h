@@ -56,6 +56,16 @@ struct TopologyOptions {
 };
 int topology_command(const TopologyOptions& options);
 
+struct CapacityOptions {
+  std::string scenario;
+  std::vector<std::string> assignments;
+  std::optional<std::string> variant;
+  std::string svg;  // --svg FILE
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+int capacity_command(const CapacityOptions& options);
+
 int init_command();
 
 struct ExplainOptions {

@@ -226,6 +226,34 @@ Json variant_json(const VariantFigures& v) {
   return json;
 }
 
+Json bound_json(const Bound& bound) {
+  return {{"per_second", number(bound.per_second)}, {"settings", bound.settings}};
+}
+
+Json queue_json(const std::optional<analysis::QueueFigures>& queue) {
+  if (!queue) return nullptr;
+  return {{"utilisation", queue->utilisation},
+          {"waits", queue->waits},
+          {"wait_s", number(queue->wait)},
+          {"waiting", number(queue->waiting)}};
+}
+
+Json bottleneck_json(const Bottleneck& b) {
+  return {{"kind", b.kind},
+          {"name", b.name},
+          {"setting", b.setting},
+          {"unit", b.unit},
+          {"asked", b.asked},
+          {"ceiling", b.ceiling},
+          {"span_s", to_seconds(b.span)},
+          {"utilisation", b.utilisation},
+          {"busiest", b.busiest},
+          {"while_new", b.while_new},
+          {"mail_per_second", b.mail_per_second},
+          {"bound_per_second", number(b.bound)},
+          {"queue", queue_json(b.queue)}};
+}
+
 }  // namespace
 
 std::string summary_json(const Summary& s) {
@@ -323,6 +351,21 @@ std::string topology_json(const Topology& topology) {
     findings.push_back({{"kind", finding.kind}, {"path", finding.path}, {"text", finding.text}});
   return dump(
       {{"scenario", topology.title}, {"nodes", nodes}, {"arcs", arcs}, {"findings", findings}});
+}
+
+std::string capacity_json(const Capacity& capacity) {
+  Json bottlenecks = Json::array();
+  for (const Bottleneck& b : capacity.bottlenecks) bottlenecks.push_back(bottleneck_json(b));
+  return dump({{"scenario", capacity.title},
+               {"verdict", capacity.verdict},
+               {"submitted_per_second", capacity.submitted},
+               {"carried", bound_json(capacity.carried)},
+               {"most", bound_json(capacity.most)},
+               {"headroom", number(capacity.headroom)},
+               {"loop", capacity.loop},
+               {"spectral_radius", number(capacity.spectral_radius)},
+               {"refusal", capacity.refusal.empty() ? Json(nullptr) : Json(capacity.refusal)},
+               {"bottlenecks", bottlenecks}});
 }
 
 std::string problems_json(const Problems& problems) {

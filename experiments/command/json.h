@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "experiments/capacity/capacity.h"
 #include "experiments/import/postfix_summary.h"
 #include "experiments/run/replicate.h"
 #include "experiments/run/summary.h"
@@ -25,6 +26,8 @@ std::string variants_json(const VariantsHead& head, const std::vector<VariantFig
 std::string import_json(const PostfixSummary& summary);
 
 std::string topology_json(const Topology& topology);
+
+std::string capacity_json(const Capacity& capacity);
 
 std::string problems_json(const Problems& problems);
 

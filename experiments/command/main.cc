@@ -90,6 +90,20 @@ void add_topology(CLI::App& root, std::function<int()>& chosen) {
   app.callback([options, &chosen] { chosen = [options] { return topology_command(*options); }; });
 }
 
+void add_capacity(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<CapacityOptions>();
+  CLI::App& app = *root.add_subcommand(
+      "capacity", "What limits the mail, by the setting that makes each limit; nothing is run");
+  add_scenario(app, options->scenario, options->assignments);
+  app.add_option("--variant", options->variant, "Of this variant")->type_name("NAME");
+  app.add_option("--seed", options->seed, "Seed of the mail that is looked at (1 unless given)")
+      ->type_name("N")
+      ->check(whole_number(kLargest));
+  app.add_option("--svg", options->svg, "Also draw it as SVG")->type_name("FILE");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.callback([options, &chosen] { chosen = [options] { return capacity_command(*options); }; });
+}
+
 void add_explain(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   CLI::App& app = *root.add_subcommand(
@@ -137,6 +151,7 @@ int main(int argc, char** argv) {
   add_run(app, chosen);
   add_check(app, chosen);
   add_topology(app, chosen);
+  add_capacity(app, chosen);
   app.add_subcommand("init", "Print a commented scenario to start from")->callback([&chosen] {
     chosen = init_command;
   });

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 
 #include <fmt/core.h>
 #include <unistd.h>
@@ -23,6 +24,16 @@ bool write_out(std::string_view text) {
     text.remove_prefix(static_cast<std::size_t>(written));
   }
   return true;
+}
+
+bool write_file(const std::string& path, std::string_view text) {
+  if (path.empty()) return true;
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (out) return true;
+  fmt::print(stderr, "weir: {}: cannot be written: {}\n", path, std::strerror(errno));
+  return false;
 }
 
 void print_problems(const Problems& problems) {

@@ -12,6 +12,9 @@ namespace weir::experiments {
 /// pipe, a full disk behind a redirection).
 bool write_out(std::string_view text);
 
+/// Writes all of `text` to the file; false, after a message, when that failed. No path: nothing.
+bool write_file(const std::string& path, std::string_view text);
+
 /// Every problem on a line of its own, and how many there are, on standard error.
 void print_problems(const Problems& problems);
 

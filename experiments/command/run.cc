@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "experiments/command/chosen.h"
 #include "experiments/command/commands.h"
 #include "experiments/command/json.h"
 #include "experiments/command/output.h"
@@ -150,20 +151,17 @@ std::vector<Variant> all_variants(const Setting& root) {
 }
 
 int run_checked(const RunOptions& options, const Document& document) {
-  const std::vector<std::string> names = variant_names(document.root);
-  if (options.variant && std::find(names.begin(), names.end(), *options.variant) == names.end())
-    return usage_error("--variant " + *options.variant + ": the scenario has no such variant" +
-                       suggestion(*options.variant, names));
   if (options.all_variants) {
-    if (names.empty()) return usage_error("--variants: the scenario has no [variant.NAME] tables");
+    if (variant_names(document.root).empty())
+      return usage_error("--variants: the scenario has no [variant.NAME] tables");
     return run_many(options, document, all_variants(document.root));
   }
-  const Setting root =
-      options.variant ? apply_variant(document.root, *options.variant) : document.root;
+  const auto root = chosen_variant("run", document.root, options.variant);
+  if (!root) return kUsage;
   const std::string name = options.variant.value_or("");
   if (options.replications)
-    return run_many(options, document, {{name.empty() ? "scenario" : name, root}});
-  return run_once(options, document, root, name);
+    return run_many(options, document, {{name.empty() ? "scenario" : name, *root}});
+  return run_once(options, document, *root, name);
 }
 
 }  // namespace
@@ -177,14 +175,10 @@ int run_command(const RunOptions& options) {
   if (logs && (options.all_variants || options.replications))
     return usage_error("--sender-log and --receiver-trace are for a single run");
 
-  Document document = load_document(options.scenario, options.assignments);
-  if (document.whole) check_document(document.root, document.problems);
-  if (!document.problems.empty()) {
-    print_problems(document.problems);
-    return kBadScenario;
-  }
+  const auto document = sound_document(options.scenario, options.assignments);
+  if (!document) return kBadScenario;
   try {
-    return run_checked(options, document);
+    return run_checked(options, *document);
   } catch (const std::exception& error) {
     fmt::print(stderr, "weir: {}\n", error.what());
     return kFailed;

@@ -34,7 +34,9 @@ class Overflow final : public Selection {
 
   std::span<const std::string> warm() const override { return params_.to; }
 
-  void set_warm(std::vector<std::uint32_t> addresses) override { warm_ = std::move(addresses); }
+  void set_warm(std::span<const std::uint32_t> addresses) override {
+    warm_.assign(addresses.begin(), addresses.end());
+  }
 
   std::size_t choose(std::span<const Candidate> candidates, std::uint64_t /*sender*/,
                      Draw& /*draw*/) override {

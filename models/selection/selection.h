@@ -26,7 +26,7 @@ class Selection {
   virtual std::span<const std::string> warm() const { return {}; }
 
   /// Told once, before any choice: the indices of those names in the scenario.
-  virtual void set_warm(std::vector<std::uint32_t> /*addresses*/) {}
+  virtual void set_warm(std::span<const std::uint32_t> /*addresses*/) {}
 };
 
 using Entry = EntryOf<Selection>;

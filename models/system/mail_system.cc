@@ -106,7 +106,7 @@ Decision MailSystem::decide(const Mail& mail, const Destination& destination, st
 Decision MailSystem::divide_by_domain(const Mail& mail, const Destination& destination) const {
   const auto domains = static_cast<std::uint32_t>(destination.domains.size());
   if (!has_organisations()) {
-    const Decision first = route(mail, destination, {});
+    Decision first = route(mail, destination, {});
     const bool one_way = std::all_of(
         destination.domains.begin(), destination.domains.end(), [&](std::uint32_t domain) {
           Mail part = mail;
@@ -161,7 +161,7 @@ Decision MailSystem::end(const filter::Verdict& verdict, std::uint32_t organisat
 /// What a verdict leads to: an end, or the mailboxes.
 Decision MailSystem::conclude(const filter::Verdict& verdict, const Mail& mail,
                               std::uint32_t unknown, Draw& draw) const {
-  const Decision ended = end(verdict, mail.organisation);
+  Decision ended = end(verdict, mail.organisation);
   if (verdict.ends()) return ended;
   Decision placed = place(mail, unknown, draw);
   placed.extra_notices = ended.extra_notices;

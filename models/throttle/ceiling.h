@@ -9,7 +9,7 @@
 namespace weir::throttle {
 
 struct Ceiling {
-  enum class Of : std::uint8_t { recipients, messages, connections };
+  enum class Of : std::uint8_t { recipients, messages, connections, connects };
 
   /// Whose mail is counted together: of an address, of its group, or of all that come.
   enum class Scope : std::uint8_t { address, subnet, domain, site };

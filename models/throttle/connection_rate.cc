@@ -44,6 +44,14 @@ class ConnectionRate final : public Policy {
 
   Verdict admit(const Attempt&, Draw&) override { return {}; }
 
+  std::vector<Ceiling> ceilings() const override {
+    return {{.parameter = "limit",
+             .of = Ceiling::Of::connects,
+             .count = static_cast<double>(params_.limit.count),
+             .span = params_.limit.period,
+             .ahead = static_cast<double>(params_.limit.count)}};
+  }
+
  private:
   Params params_;
   std::vector<RollingCount> opened_;

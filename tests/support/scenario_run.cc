@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 #include "experiments/record/logs.h"
 #include "experiments/run/simulate.h"
@@ -17,6 +18,7 @@ Scenario scenario_of(const std::string& toml, const Assignments& assignments,
   const Setting drawn = draw_receiver(document.root, {}, key.seed, key.receiver);
   Scenario scenario = build_scenario(drawn, key, TraceCheck::whole, document.problems);
   for (const Problem& problem : document.problems) ADD_FAILURE() << problem.text();
+  if (!document.problems.empty()) throw std::invalid_argument("the scenario is not sound");
   return scenario;
 }
 

@@ -12,7 +12,7 @@ horizon = "1 h"
 [source.news]
 arrivals = { model = "campaign", messages = 3600 }
 size = { model = "fixed", size = "10 kB" }
-recipients = { model = "fixed", recipients = 1 }
+recipients = { model = "fixed", count = 1 }
 [address.new]
 [lane]
 connection_limit = 5
@@ -61,20 +61,22 @@ TEST(Capacity, NamesTheThrottleOfASite) {
 TEST(Capacity, CountsRecipientsWhereALimitDoes) {
   const std::string bucket = "[site.eo.throttle.own]\nmodel = \"token-bucket\"\nlimit = \"5/s\"\n";
   const Capacity recipients =
-      capacity_of(kPlain + bucket, {"source.news.recipients.recipients=10"});
+      capacity_of(kPlain + bucket, {"source.news.recipients.count=10"});
   EXPECT_DOUBLE_EQ(bottleneck(recipients, "site.eo.throttle.own.limit").utilisation, 2.0);
   EXPECT_DOUBLE_EQ(recipients.carried.per_second, 0.5) << "messages";
-  const Capacity messages = capacity_of(kPlain + bucket, {"source.news.recipients.recipients=10",
+  const Capacity messages = capacity_of(kPlain + bucket, {"source.news.recipients.count=10",
                                                           "site.eo.throttle.own.counts=messages"});
   EXPECT_DOUBLE_EQ(bottleneck(messages, "site.eo.throttle.own.limit").utilisation, 0.2);
 }
 
 TEST(Capacity, OfAConcurrencyCapIsThatOfItsConnections) {
   const Capacity capacity = capacity_of(
-      kPlain + "[site.eo.throttle.cap]\nmodel = \"concurrency-cap\"\nconnections = 2\ntotal = 1\n");
-  EXPECT_DOUBLE_EQ(bottleneck(capacity, "site.eo.throttle.cap.connections").utilisation, 0.625);
-  EXPECT_DOUBLE_EQ(bottleneck(capacity, "site.eo.throttle.cap.total").utilisation, 1.25);
-  EXPECT_DOUBLE_EQ(capacity.carried.per_second, 0.8);
+      kPlain + "[site.eo.throttle.cap]\nmodel = \"concurrency-cap\"\nconnections = 2\ntotal = 1\n",
+      {"site.eo.envelope_time=500 ms"});
+  EXPECT_DOUBLE_EQ(bottleneck(capacity, "site.eo.throttle.cap.connections").utilisation, 0.75);
+  EXPECT_DOUBLE_EQ(bottleneck(capacity, "site.eo.throttle.cap.total").utilisation, 1.5)
+      << "a site does not see the second in which a connection is being opened";
+  EXPECT_DOUBLE_EQ(capacity.carried.per_second, 1.0 / 1.5);
 }
 
 TEST(Capacity, TakesWhatAPlanLetsGo) {

@@ -90,7 +90,7 @@ TEST(HashedBySender, MovesOnlyTheSendersOfTheAddressThatFallsOut) {
 
 TEST(Overflow, UsesWarmAddressesOnlyWhileAllOthersAreHeld) {
   const auto overflow = make("overflow");
-  overflow->set_warm({7, 8});
+  overflow->set_warm(std::array<std::uint32_t, 2>{7, 8});
   EXPECT_EQ(chosen_in_turn(*overflow, {{1}, {7}, {2}, {8}}, 4), (Addresses{1, 2, 1, 2}));
   EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {8}}, 3), (Addresses{7, 8, 7}));
   EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {2}, {8}}, 2), (Addresses{2, 2}));

@@ -1,0 +1,32 @@
+#include "experiments/command/chosen.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "experiments/command/output.h"
+#include "experiments/scenario/scenario.h"
+
+namespace weir::experiments {
+
+std::optional<Document> sound_document(const std::string& file,
+                                       const std::vector<std::string>& assignments) {
+  Document document = load_document(file, assignments);
+  if (document.whole) check_document(document.root, document.problems);
+  if (document.problems.empty()) return document;
+  print_problems(document.problems);
+  return std::nullopt;
+}
+
+std::optional<Setting> chosen_variant(std::string_view command, const Setting& root,
+                                      const std::optional<std::string>& variant) {
+  if (!variant) return root;
+  const std::vector<std::string> names = variant_names(root);
+  if (std::find(names.begin(), names.end(), *variant) != names.end())
+    return apply_variant(root, *variant);
+  fmt::print(stderr, "weir {}: --variant {}: the scenario has no such variant{}\n", command,
+             *variant, suggestion(*variant, names));
+  return std::nullopt;
+}
+
+}  // namespace weir::experiments
