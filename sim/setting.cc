@@ -72,7 +72,7 @@ void write_table(const SettingTable& table, const std::string& path, std::string
     if (is_inline(item)) out += key_text(key) + " = " + item.text() + "\n";
   for (const auto& [key, item] : table) {
     if (is_inline(item)) continue;
-    const std::string inner = path.empty() ? key_text(key) : path + "." + key_text(key);
+    const std::string inner = joined(path, key_text(key));
     out += "\n[" + inner + "]\n";
     write_table(*item.table(), inner, out);
   }
@@ -138,6 +138,12 @@ Setting make_table() {
   Setting setting;
   setting.value = SettingTable{};
   return setting;
+}
+
+std::string joined(std::string_view path, std::string_view key) {
+  std::string whole(path);
+  if (!path.empty() && !key.empty()) whole.push_back('.');
+  return whole.append(key);
 }
 
 std::string to_toml(const Setting& root) {

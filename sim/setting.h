@@ -58,6 +58,9 @@ Setting make_table();
 /// The whole tree as a TOML document: one line a value, one header a table.
 std::string to_toml(const Setting& root);
 
+/// "site.eo": a dotted path one key deeper; either may be empty.
+std::string joined(std::string_view path, std::string_view key);
+
 /// One thing that is wrong with a scenario.
 struct Problem {
   Place place;

@@ -32,7 +32,17 @@ std::string share_text(double share) {
 
 std::string place_text(const Bottleneck& b) { return b.kind + " " + b.name; }
 
-/// The first sentence of an answer: what, where, and how far it is.
+/// What carries all in the end but not when most comes: mail waits there.
+std::string busiest_of(const std::vector<Bottleneck>& bottlenecks) {
+  const auto busiest = std::max_element(
+      bottlenecks.begin(), bottlenecks.end(),
+      [](const Bottleneck& a, const Bottleneck& b) { return a.busiest < b.busiest; });
+  if (busiest->busiest <= kJust) return {};
+  return fmt::format(" At its busiest {} is asked for {}, by {}: mail waits there.",
+                     place_text(*busiest), share_text(busiest->busiest), busiest->setting);
+}
+
+/// The first sentences of an answer: what, where, and how far it is.
 std::string verdict_of(const Capacity& capacity) {
   if (!capacity.refusal.empty()) return "No steady state: " + capacity.refusal + ".";
   if (capacity.bottlenecks.empty()) return "Nothing in the scenario limits its mail.";
@@ -43,10 +53,11 @@ std::string verdict_of(const Capacity& capacity) {
                        first.while_new ? " while the address is new" : "");
   }
   return fmt::format(
-      "Nothing breaks; {} would be first, at {:.3g} times this mail: {} is asked for "
-      "{} of what it can carry{}.",
-      first.setting, 1.0 / first.utilisation, place_text(first), share_text(first.utilisation),
-      first.while_new ? " while the address is new" : "");
+             "Nothing breaks; {} would be first, at {:.3g} times this mail: {} is asked for "
+             "{} of what it can carry{}.",
+             first.setting, 1.0 / first.utilisation, place_text(first),
+             share_text(first.utilisation), first.while_new ? " while the address is new" : "") +
+         busiest_of(capacity.bottlenecks);
 }
 
 void mark(analysis::Network& network, const Capacity& capacity) {

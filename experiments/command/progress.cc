@@ -1,5 +1,7 @@
 #include "experiments/command/progress.h"
 
+#include <cmath>
+
 #include <fmt/core.h>
 #include <unistd.h>
 
@@ -9,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 std::string time_text(double seconds) {
-  const auto whole = static_cast<long long>(seconds + 0.5);
+  const auto whole = std::llround(seconds);
   if (whole >= 3600) return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
   return whole >= 60 ? fmt::format("{} min {:02} s", whole / 60, whole % 60)
                      : fmt::format("{} s", whole);

@@ -18,7 +18,7 @@ std::string count_text(std::uint64_t n) {
   return digits;
 }
 
-std::string count_text(double n) { return count_text(static_cast<std::uint64_t>(n + 0.5)); }
+std::string count_text(double n) { return count_text(static_cast<std::uint64_t>(std::llround(n))); }
 
 std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * share); }
 
@@ -204,8 +204,8 @@ double delivered_at_strictest(const VariantFigures& variant, std::int64_t days) 
   std::vector<std::uint64_t> delivered;
   for (const ReceiverFigures& r : variant.receivers) delivered.push_back(r.delivered_by(days));
   std::sort(delivered.begin(), delivered.end());
-  const auto count = std::max<std::size_t>(
-      1, static_cast<std::size_t>(kStrictestShare * static_cast<double>(delivered.size()) + 0.5));
+  const auto count = static_cast<std::size_t>(std::max<long long>(
+      1, std::llround(kStrictestShare * static_cast<double>(delivered.size()))));
   double sum = 0;
   for (std::size_t i = 0; i < count; ++i) sum += static_cast<double>(delivered[i]);
   return sum / static_cast<double>(count);

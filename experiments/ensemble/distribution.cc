@@ -130,7 +130,7 @@ void for_each_unknown(const Setting& setting, const std::string& path, const Vis
     return;
   }
   for (const auto& [key, value] : *setting.table())
-    for_each_unknown(value, path.empty() ? key : path + "." + key, visit);
+    for_each_unknown(value, joined(path, key), visit);
 }
 
 /// FNV-1a over the path: the same on every machine.
@@ -148,7 +148,7 @@ Setting resolve_at(const Setting& setting, const std::string& path,
   Setting copy = make_table();
   copy.place = setting.place;
   for (const auto& [key, value] : *setting.table())
-    copy.set(key, resolve_at(value, path.empty() ? key : path + "." + key, uniform));
+    copy.set(key, resolve_at(value, joined(path, key), uniform));
   return copy;
 }
 

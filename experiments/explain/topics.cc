@@ -19,11 +19,6 @@ std::string rules_cited(std::string_view text) {
   return out.empty() ? out : "\n" + out;
 }
 
-std::string joined(const std::string& path, const std::string& key) {
-  if (path.empty() || key.empty()) return path + key;
-  return path + "." + key;
-}
-
 /// "site.NAME.connector" for "site.NAME.connector.NAME".
 std::string without_name(std::string path) {
   if (path.ends_with(".NAME")) path.erase(path.size() - 5);

@@ -54,7 +54,7 @@ class NetworkReader {
     Tables found;
     const Setting* group = in.find(key);
     if (group == nullptr) return found;
-    const std::string inner = path.empty() ? key : path + "." + key;
+    const std::string inner = joined(path, key);
     if (group->table() == nullptr) {
       place(path, in).report(key, "expected tables such as [" + inner + ".NAME]");
       return found;
@@ -217,12 +217,12 @@ class NetworkReader {
     }
   }
 
-  std::vector<routing::OutboundConnector> read_outbound(const std::string& path, Names steps,
+  std::vector<routing::OutboundConnector> read_outbound(const std::string& path, const Names& steps,
                                                         const Setting& table,
                                                         const std::string& key) {
     std::vector<routing::OutboundConnector> connectors;
     for (const auto& [name, given] : tables(table, path, key)) {
-      const ParamsPlace at = place(path + "." + key + "." + step(name), *given);
+      const ParamsPlace at = place(joined(joined(path, key), step(name)), *given);
       Names inner = steps;
       inner.push_back(name);
       routing::OutboundConnector& connector = connectors.emplace_back();

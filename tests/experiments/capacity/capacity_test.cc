@@ -200,9 +200,13 @@ TEST(Capacity, SaysWhatBreaksFirst) {
 }
 
 TEST(Capacity, ComparesTheBusiestHourToo) {
-  const Capacity capacity = capacity_of(kPlain, {"horizon=10 h"});
-  EXPECT_DOUBLE_EQ(bottleneck(capacity, "lane.connection_limit").utilisation, 0.025);
-  EXPECT_DOUBLE_EQ(bottleneck(capacity, "lane.connection_limit").busiest, 0.25);
+  const Capacity capacity = capacity_of(kPlain, {"horizon=10 h", "lane.connection_limit=1"});
+  EXPECT_EQ(capacity.verdict,
+            "Nothing breaks; lane.connection_limit would be first, at 8 times this mail: lane new "
+            "-> eo is asked for 12 % of what it can carry. At its busiest lane new -> eo is asked "
+            "for 125 %, by lane.connection_limit: mail waits there.");
+  EXPECT_DOUBLE_EQ(bottleneck(capacity, "lane.connection_limit").utilisation, 0.125);
+  EXPECT_DOUBLE_EQ(bottleneck(capacity, "lane.connection_limit").busiest, 1.25);
 }
 
 }  // namespace
