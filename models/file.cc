@@ -11,7 +11,7 @@ std::string named_file(const ParamsPlace& at, std::string_view key) {
   // With line 0 the place is no file but, say, a --set: then the current folder counts.
   const fs::path folder =
       given->place.line > 0 ? fs::path(given->place.file).parent_path() : fs::path();
-  const std::string path = (folder / *given->string()).lexically_normal().string();
+  std::string path = (folder / *given->string()).lexically_normal().string();
   std::error_code ignored;
   if (fs::is_regular_file(path, ignored)) return path;
   at.report(key, "there is no file " + path +

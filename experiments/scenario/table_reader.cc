@@ -60,7 +60,7 @@ TableReader::Tables TableReader::tables(const std::string& key) {
   }
   for (const auto& [name, table] : *group->table()) {
     if (table.table() == nullptr) {
-      place(key, *group).report(name, "expected a table [" + key + "." + name + "]");
+      place(key, *group).report(name, "expected a table [" + joined(key, name) + "]");
     } else {
       found.emplace_back(name, &table);
     }
@@ -74,14 +74,15 @@ TableReader::Tables TableReader::inner_tables(const std::string& path, const Set
   const Setting* group = table.find(key);
   if (group == nullptr) return found;
   if (group->table() == nullptr) {
-    place(path, table).report(key, "expected tables [" + path + "." + key + ".NAME]");
+    place(path, table).report(key, "expected tables [" + joined(path, key) + ".NAME]");
     return found;
   }
+  const std::string inner = joined(path, key);
   for (const auto& [name, given] : *group->table()) {
     if (given.table() == nullptr) {
-      place(path + "." + key, *group).report(name, "expected a table");
+      place(inner, *group).report(name, "expected a table");
     } else {
-      found.emplace_back(path + "." + key + "." + name, &given);
+      found.emplace_back(joined(inner, name), &given);
     }
   }
   return found;

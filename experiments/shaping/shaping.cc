@@ -92,7 +92,7 @@ class Path {
       problem(value, path_ + "." + key, "expected a table of named limits");
       return;
     }
-    for (const auto& [name, limit] : *value.table()) set(named, key + "." + name, limit);
+    for (const auto& [name, limit] : *value.table()) set(named, joined(key, name), limit);
   }
 
   static void set(Named& named, const std::string& name, const Setting& value) {

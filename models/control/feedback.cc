@@ -48,7 +48,7 @@ std::optional<Feedback> parse_feedback(std::string_view text) {
 }
 
 std::string to_text(const Feedback& feedback) {
-  const std::string base = weir::to_text(feedback.base);
+  std::string base = weir::to_text(feedback.base);
   switch (feedback.divisor) {
     case Feedback::Divisor::none:
       break;

@@ -16,7 +16,6 @@ bool is_allowed(MessageState from, MessageState to) {
     case sending:
       return to == connecting || to == waiting || to == in_system || to == finished;
     case waiting:
-      return to == queued || to == finished;
     case in_system:
       return to == queued || to == finished;
   }

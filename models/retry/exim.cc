@@ -9,6 +9,8 @@
 /// Left out: that retry times belong to a host and are shared by its messages, the retries that
 /// wait for a queue runner, and retry_interval_max (24 h).
 
+#include <cmath>
+
 #include "models/retry/schedule.h"
 #include "models/retry/waits.h"
 
@@ -50,7 +52,7 @@ class Exim final : public Schedule {
   };
 
   explicit Exim(const Params& p)
-      : p_(p), thousandths_(static_cast<std::int64_t>(p.growth_factor * 1000.0 + 0.5)) {}
+      : p_(p), thousandths_(std::llround(p.growth_factor * 1000.0)) {}
 
   SimTime next_attempt(const Deferred& deferred, Draw& /*draw*/) const override {
     return later(deferred.now, wait(deferred.now - deferred.queued));
