@@ -51,8 +51,7 @@ class Exim final : public Schedule {
     static constexpr Bounds<Duration> kIntervals{1min, kWaits.high};
   };
 
-  explicit Exim(const Params& p)
-      : p_(p), thousandths_(std::llround(p.growth_factor * 1000.0)) {}
+  explicit Exim(const Params& p) : p_(p), thousandths_(std::llround(p.growth_factor * 1000.0)) {}
 
   SimTime next_attempt(const Deferred& deferred, Draw& /*draw*/) const override {
     return later(deferred.now, wait(deferred.now - deferred.queued));

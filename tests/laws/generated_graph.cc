@@ -78,8 +78,8 @@ class Generator {
   }
 
   void add_site(const std::string& name, const std::string& more = {}) {
-    text_ += fmt::format(
-        "[site.{}]\n{}envelope_time = \"1 ms\"\nacceptance_time = \"1 ms\"\n", name, more);
+    text_ += fmt::format("[site.{}]\n{}envelope_time = \"1 ms\"\nacceptance_time = \"1 ms\"\n",
+                         name, more);
     if (one_in(4)) text_ += fmt::format("transient = \"{} %\"\n", 1 + below(20));
     if (narrow_ == Kind::throttle || one_in(2)) add_throttle(name);
   }

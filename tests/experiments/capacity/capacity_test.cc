@@ -60,12 +60,11 @@ TEST(Capacity, NamesTheThrottleOfASite) {
 
 TEST(Capacity, CountsRecipientsWhereALimitDoes) {
   const std::string bucket = "[site.eo.throttle.own]\nmodel = \"token-bucket\"\nlimit = \"5/s\"\n";
-  const Capacity recipients =
-      capacity_of(kPlain + bucket, {"source.news.recipients.count=10"});
+  const Capacity recipients = capacity_of(kPlain + bucket, {"source.news.recipients.count=10"});
   EXPECT_DOUBLE_EQ(bottleneck(recipients, "site.eo.throttle.own.limit").utilisation, 2.0);
   EXPECT_DOUBLE_EQ(recipients.carried.per_second, 0.5) << "messages";
-  const Capacity messages = capacity_of(kPlain + bucket, {"source.news.recipients.count=10",
-                                                          "site.eo.throttle.own.counts=messages"});
+  const Capacity messages = capacity_of(
+      kPlain + bucket, {"source.news.recipients.count=10", "site.eo.throttle.own.counts=messages"});
   EXPECT_DOUBLE_EQ(bottleneck(messages, "site.eo.throttle.own.limit").utilisation, 0.2);
 }
 
