@@ -3,6 +3,7 @@
 /// submission decide on. The world fills it in; nobody keeps one.
 
 #include <cstdint>
+#include <limits>
 
 #include "sim/quantity.h"
 
@@ -34,6 +35,8 @@ struct Mail {
   std::uint32_t group = kNone;             // of the recipient's organisation, when it is one
   std::uint32_t recipients = 1;
   std::uint32_t size = 0;  // bytes
+  // Of the address that answers for it, at its site; NaN where none is kept.
+  double reputation = std::numeric_limits<double>::quiet_NaN();
   Direction direction = Direction::inbound;
   Content content{};
   bool notice = false;    // a bounce message, from the null sender

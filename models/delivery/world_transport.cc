@@ -73,8 +73,12 @@ void World::decide(Id<Message> id) {
   if (!message.known && message.source < config_.sources.size())
     unknown = count_of(purpose::unknown, message, config_.sources[message.source].params.unknown,
                        message.recipients);
+  Mail mail = mail_of(message);
+  if (mail.site != Mail::kNone)
+    if (const auto standing = config_.sites[mail.site].standing(answerable_address(message), now()))
+      mail.reputation = standing->reputation;
   Draw draw = chance_.draw(purpose::decision, key, message.hops);
-  carry_out(id, system.transport->decide(mail_of(message), destination_of(message), unknown, draw));
+  carry_out(id, system.transport->decide(mail, destination_of(message), unknown, draw));
 }
 
 void World::carry_out(Id<Message> id, const system::Decision& decision) {

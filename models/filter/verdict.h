@@ -86,7 +86,7 @@ inline constexpr std::string_view kErasedLog =
 /// How an inbound message came, beside what the message itself tells.
 struct InboundFacts {
   Spf spf = Spf::none;
-  double reputation = std::numeric_limits<double>::quiet_NaN();  // of its address at the site
+  double reputation = std::numeric_limits<double>::quiet_NaN();  // Mail::reputation
   bool high_risk = false;            // from a pool that other systems distrust (S4-39)
   bool connector_in_forest = false;  // an organization-type connector of any tenant in the
                                      // receiving server's forest names its address

@@ -39,6 +39,7 @@ filter::InboundFacts MailSystem::inbound_facts(const Mail& mail) const {
   const routing::Network& network = landscape_->network;
   const std::uint32_t home = network.home(system_, mail.recipient_domain);
   facts.spf = routing::check_spf(network, mail.sender_domain, mail.address);
+  facts.reputation = mail.reputation;
   facts.high_risk = landscape_->high_risk[mail.address];
   facts.connector_in_forest = landscape_->attributor->is_on_connector(
       mail.address, mail.site, mail.recipient_domain, mail.now);

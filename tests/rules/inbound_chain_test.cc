@@ -162,6 +162,21 @@ TEST(RuleS4_26, TheSourceRaisesIt) {
       << "5 or 6 from the content, two more from the source";
 }
 
+TEST(RuleS4_26, TheReputationOfItsAddressRaisesItOnceItIsPoor) {
+  // Traps ruin the address within the day; its mail itself stays clean.
+  const Assignments ruined{
+      "horizon=3 d", "source.mail.traps=20 %", "source.mail.arrivals.rate=20/h",
+      R"(site.exchange-online.throttle.ip={model="history-window", listing_reputation=0.0})"};
+  const RuleCase ignored = filtered(ruined + Assignments{filter("poor_reputation_levels=0")});
+  EXPECT_EQ(ignored.traced({"junked"}), 0U);
+  const RuleCase minded = filtered(ruined + Assignments{filter("poor_reputation_levels=9")});
+  EXPECT_GT(minded.traced({"delivered"}), 0U) << "while it is not ruined yet";
+  EXPECT_GT(minded.traced({"junked"}), 500U);
+  const RuleCase lenient =
+      filtered(ruined + Assignments{filter("poor_reputation_levels=9"), filter("poor_reputation=0")});
+  EXPECT_EQ(lenient.traced({"junked"}), 0U);
+}
+
 TEST(RuleS4_27, FromAThresholdUpItIsSpam) {
   const std::string doubted = "source.mail.from=softly.example";  // levels 2 to 6
   const auto junked = [&](const std::string& level) {
