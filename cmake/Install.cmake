@@ -10,6 +10,8 @@ configure_package_config_file(
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/weirConfigVersion.cmake"
   COMPATIBILITY SameMinorVersion)
 
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/experiments/scenarios"
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/weir)
 install(EXPORT weirTargets NAMESPACE weir:: DESTINATION ${weir_cmake_dir})
 install(FILES
   "${PROJECT_BINARY_DIR}/weirConfig.cmake"

@@ -12,7 +12,11 @@ int presets_command() {
     for (const ModelInfo& model : all_models())
       if (model.family == family.name) out += labelled(model.name, model.summary, 28);
   }
-  return write_out(out + "\nweir explain NAME shows a model's parameters.\n") ? kDone : kFailed;
+  out +=
+      "\nweir explain NAME shows a model's parameters. Whole receivers to build on with\n"
+      "extends = \"PATH\": experiments/scenarios/receivers/consumer.toml (Outlook, Gmail, Yahoo),\n"
+      "installed as share/weir/scenarios/receivers/consumer.toml.\n";
+  return write_out(out) ? kDone : kFailed;
 }
 
 }  // namespace weir::experiments

@@ -48,8 +48,8 @@ std::uint32_t Tenants::Remainder::whole(double more) {
   return static_cast<std::uint32_t>(count);
 }
 
-Tenants::Tenants(const TenantsParams& params, std::vector<std::uint32_t> addresses,
-                 std::vector<std::uint32_t> high_risk_addresses, const Calendar& calendar,
+Tenants::Tenants(const TenantsParams& params, const std::vector<std::uint32_t>& addresses,
+                 const std::vector<std::uint32_t>& high_risk_addresses, const Calendar& calendar,
                  const filter::FilterParams& receiver)
     : params_(params), receiver_(receiver), normal_(addresses.size()) {
   for (const std::uint32_t address : addresses) streams_.push_back({.address = address});
@@ -70,8 +70,8 @@ Tenants::Tenants(const TenantsParams& params, std::vector<std::uint32_t> address
 /// Recipients from hour 0 up to the begin of `hour`; below zero before the run.
 double Tenants::volume_before(std::int64_t hour) const {
   const std::int64_t in_week = (hour % kWeek + kWeek) % kWeek;
-  const auto weeks = static_cast<double>((hour - in_week) / kWeek);
-  return weeks * before_.back() + before_[static_cast<std::size_t>(in_week)];
+  const std::int64_t weeks = (hour - in_week) / kWeek;
+  return static_cast<double>(weeks) * before_.back() + before_[static_cast<std::size_t>(in_week)];
 }
 
 /// The whole recipients of an hour whose shares add up to those of all hours.

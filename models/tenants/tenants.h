@@ -100,8 +100,8 @@ class Tenants {
  public:
   /// `addresses` of the pool and `high_risk_addresses` of the other, none when there is none; both
   /// are indices of the scenario. `receiver`: the spam filter of the site's users.
-  Tenants(const TenantsParams& params, std::vector<std::uint32_t> addresses,
-          std::vector<std::uint32_t> high_risk_addresses, const Calendar& calendar,
+  Tenants(const TenantsParams& params, const std::vector<std::uint32_t>& addresses,
+          const std::vector<std::uint32_t>& high_risk_addresses, const Calendar& calendar,
           const filter::FilterParams& receiver = {});
 
   /// The addresses that their mail comes from: first those of the pool, then the high-risk ones.

@@ -24,6 +24,19 @@ class ScenarioFilesTest(unittest.TestCase):
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn("sound", done.stdout)
 
+    def test_every_receiver_that_presets_names_can_be_built_on(self):
+        receivers = sorted((SCENARIOS / "receivers").glob("*.toml"))
+        self.assertTrue(receivers)
+        listed = weir("presets").stdout
+        for receiver in receivers:
+            self.assertIn(str(receiver), listed)
+            with self.subTest(receiver=receiver.name), tempfile.TemporaryDirectory() as folder:
+                scenario = Path(folder, "mine.toml")
+                scenario.write_text(f'extends = "{receiver.resolve()}"\n[source.mail]\n'
+                                    'site = "gmail"\n[address.new]\n', encoding="utf-8")
+                done = weir("check", scenario)
+                self.assertEqual(done.returncode, 0, done.stderr)
+
     def test_what_init_writes_is_sound_and_runs(self):
         with tempfile.TemporaryDirectory() as folder:
             written = weir("init")
