@@ -100,7 +100,7 @@ void write_empty(const char* path) {
     file.append(count, row);
     file.append(depth, std::vector<double>(kLanes, static_cast<double>(row) + 0.5));
     if ((row + 1) % kBlockRows != 0) continue;
-    std::printf("%lld\n", static_cast<long long>(row + 1));
+    std::puts(std::to_string(row + 1).c_str());
     std::fflush(stdout);
   }
   for (;;) ::pause();

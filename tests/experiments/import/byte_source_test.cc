@@ -14,10 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 class ByteSourceTest : public ::testing::Test {
- protected:
+ public:
   ByteSourceTest() { fs::create_directories(folder_); }
   ~ByteSourceTest() override { fs::remove_all(folder_); }
 
+ protected:
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
   std::string write(const std::string& name, const std::string& text) const {

@@ -119,7 +119,7 @@ TEST_F(TraceReaderTest, CountsATraceThrough) {
 
 TEST_F(TraceReaderTest, RefusesAMissingFile) {
   try {
-    TraceReader{path("none")};
+    const TraceReader reader{path("none")};
     FAIL() << "opened a file that is not there";
   } catch (const TraceError& error) {
     EXPECT_EQ(error.fault(), TraceFault::unreadable);
