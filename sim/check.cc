@@ -5,11 +5,6 @@
 
 namespace weir {
 
-CheckContext& check_context() {
-  thread_local CheckContext context;
-  return context;
-}
-
 void fail_check(std::string_view condition, std::string_view explanation, std::string_view file,
                 int line) {
   const CheckContext& at = check_context();

@@ -20,7 +20,10 @@ struct CheckContext {
 };
 
 /// The context of the calling thread. A kernel keeps it current while it runs.
-CheckContext& check_context();
+inline CheckContext& check_context() {
+  static constinit thread_local CheckContext context;
+  return context;
+}
 
 [[noreturn]] void fail_check(std::string_view condition, std::string_view explanation,
                              std::string_view file, int line);

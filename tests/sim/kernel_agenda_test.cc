@@ -32,6 +32,8 @@ class Pair {
  public:
   Pair(const Mix& mix, std::uint64_t seed) : mix_(mix), draw_(seed, Purpose{0}, 0, 0) {}
 
+  void mix(const Mix& mix) { mix_ = mix; }
+
   void operate() {
     std::uint64_t choice = draw_.below(100);
     const auto falls_in = [&choice](std::uint64_t share) {
@@ -44,6 +46,10 @@ class Pair {
     if (falls_in(mix_.rearm)) return rearm();
     if (falls_in(mix_.run)) return run_until(kernel_.now() + Duration(draw_.below(3)));
     step();
+  }
+
+  void schedule_within(Duration span) {
+    schedule_at(kernel_.now() + Duration(draw_.below(static_cast<std::uint64_t>(span.count()))));
   }
 
   void run_until(SimTime end) {
@@ -62,6 +68,7 @@ class Pair {
   std::uint64_t executed() const { return kernel_.executed(); }
   std::uint64_t ties() const { return ties_; }
   std::uint64_t cancels() const { return cancels_; }
+  std::size_t pending() const { return kernel_.pending(); }
   std::size_t most_pending() const { return most_pending_; }
   std::uint64_t rearms() const { return rearms_; }
   bool same_next() { return kernel_.next() == reference_.next(); }
@@ -70,6 +77,7 @@ class Pair {
   struct Handles {
     TimerId timer;
     std::uint64_t number = ~std::uint64_t{0};
+    Note note{};
   };
 
   SimTime soon() {
@@ -77,10 +85,12 @@ class Pair {
     return kernel_.now() + Duration(draw_.below(mix_.instants) * far);
   }
 
-  void schedule() {
-    const SimTime when = soon();
+  void schedule() { schedule_at(soon()); }
+
+  void schedule_at(SimTime when) {
     const Note note{next_name_++};
-    handles_[note.name % handles_.size()] = {kernel_.at(when, note), reference_.at(when, note)};
+    handles_[note.name % handles_.size()] = {kernel_.at(when, note), reference_.at(when, note),
+                                             note};
     most_pending_ = std::max(most_pending_, kernel_.pending());
   }
 
@@ -99,7 +109,8 @@ class Pair {
     agree(kernel_.is_pending(handles.timer) == reference_.is_pending(handles.number));
     if (!agree_ || !kernel_.is_pending(handles.timer)) return;
     const SimTime when = soon();
-    handles = {kernel_.rearm(handles.timer, when), reference_.rearm(handles.number, when)};
+    handles = {kernel_.rearm(handles.timer, when, handles.note),
+               reference_.rearm(handles.number, when), handles.note};
     ++rearms_;
   }
 
@@ -131,15 +142,14 @@ class Pair {
   bool agree_ = true;
 };
 
-Pair operate(const Mix& mix, std::uint64_t seed, int operations) {
-  Pair pair(mix, seed);
+void operate(Pair& pair, int operations) {
   for (int i = 0; i < operations && pair.agrees(); ++i) pair.operate();
-  return pair;
 }
 
 TEST(KernelBesideReference, AgreesOverTenMillionOperations) {
   constexpr Mix kMix{.schedule = 45, .cancel = 10, .rearm = 20, .run = 4, .instants = 500};
-  Pair pair = operate(kMix, 1, kOperations);
+  Pair pair(kMix, 1);
+  operate(pair, kOperations);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.most_pending(), 1'000U);
   EXPECT_TRUE(pair.same_next());
@@ -149,17 +159,50 @@ TEST(KernelBesideReference, AgreesOverTenMillionOperations) {
 
 TEST(KernelBesideReference, AgreesWhenMostInstantsAreEqual) {
   constexpr Mix kMix{.schedule = 45, .cancel = 5, .rearm = 20, .run = 3, .instants = 3};
-  const Pair pair = operate(kMix, 2, kOperations / 10);
+  Pair pair(kMix, 2);
+  operate(pair, kOperations / 10);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.ties(), pair.executed() / 2) << "ties are forced";
 }
 
 TEST(KernelBesideReference, AgreesWhenMostEventsAreCancelled) {
   constexpr Mix kMix{.schedule = 40, .cancel = 50, .rearm = 8, .run = 1, .instants = 1'000};
-  const Pair pair = operate(kMix, 3, kOperations / 10);
+  Pair pair(kMix, 3);
+  operate(pair, kOperations / 10);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.cancels(), pair.executed());
   EXPECT_GT(pair.rearms(), 0U);
+}
+
+TEST(KernelBesideReference, AgreesWhenManyComeAtOnceBetweenWhatIsThere) {
+  constexpr Mix kMix{.schedule = 45, .cancel = 5, .rearm = 5, .run = 0, .instants = 1'000'000};
+  Pair pair(kMix, 5);
+  operate(pair, 10'000);
+  for (int burst = 0; burst < 300 && pair.agrees(); ++burst) {
+    for (std::uint64_t i = 0; i < 150; ++i) pair.schedule_within(Duration(1'000));
+    operate(pair, 400);
+  }
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_TRUE(pair.same_next());
+}
+
+TEST(KernelBesideReference, AgreesWhileItGrowsAndShrinksOverInstantsNearAndFar) {
+  constexpr Mix kGrow{.schedule = 70, .cancel = 5, .rearm = 5, .run = 1, .instants = 1'000'000'000};
+  constexpr Mix kShrink{.schedule = 10, .cancel = 5, .rearm = 5, .run = 2, .instants = 1'000};
+  Pair pair(kGrow, 4);
+  std::size_t least = 1'000;
+  for (int wave = 0; wave < 60 && pair.agrees(); ++wave) {
+    pair.mix(kGrow);
+    operate(pair, 4'000);
+    EXPECT_TRUE(pair.same_next());
+    pair.mix(kShrink);
+    operate(pair, 6'000);
+    EXPECT_TRUE(pair.same_next());
+    least = std::min(least, pair.pending());
+  }
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.most_pending(), 2'000U);
+  EXPECT_LT(least, 50U);
 }
 
 }  // namespace

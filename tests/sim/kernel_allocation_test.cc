@@ -51,8 +51,8 @@ class Churn {
     const auto other = static_cast<std::uint32_t>(draw_.below(timers_.size()));
     kernel_.cancel(timers_[other]);
     timers_[other] = schedule(other);
-    TimerId& moved = timers_[draw_.below(timers_.size())];
-    moved = kernel_.rearm(moved, kernel_.now() + 1ms);
+    const auto later = static_cast<std::uint32_t>(draw_.below(timers_.size()));
+    timers_[later] = kernel_.rearm(timers_[later], kernel_.now() + 1ms, {later});
   }
 
   Kernel<Note> kernel_;
