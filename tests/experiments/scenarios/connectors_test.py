@@ -1,21 +1,10 @@
 """experiments/scenarios/connectors.toml comes out as its header says."""
 
-import functools
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/connectors.toml"
+from scenario_run import runs_of
 
-
-@functools.lru_cache(maxsize=None)
-def run(variant=None):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("connectors")
 
 
 def ended(result, source, outcome):

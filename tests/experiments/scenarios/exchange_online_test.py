@@ -1,22 +1,11 @@
 """experiments/scenarios/exchange-online.toml comes out as its header says."""
 
-import functools
-import json
 import math
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/exchange-online.toml"
+from scenario_run import runs_of
 
-
-@functools.lru_cache(maxsize=None)
-def run(variant=None):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("exchange-online")
 
 
 def ended(result, source, outcome):

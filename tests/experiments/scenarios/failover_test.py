@@ -1,21 +1,13 @@
 """experiments/scenarios/failover.toml comes out as its header says."""
 
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/failover.toml"
+from scenario_run import runs_of
+
 MESSAGES = 3000
 TIME_OUT_S = 30
 
-
-def run(variant=None):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("failover")
 
 
 def accepted(result):

@@ -1,20 +1,12 @@
 """experiments/scenarios/local-delivery.toml comes out as its header says."""
 
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/local-delivery.toml"
+from scenario_run import runs_of
+
 APART_S = 1 + 6 + 1  # a hop, the scan, a hop
 
-
-def run(variant=None, *more):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet", *more]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("local-delivery")
 
 
 def scanned(result):

@@ -1,22 +1,17 @@
 """experiments/scenarios/postfix-relay.toml comes out as its header says."""
 
-import json
 import math
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/postfix-relay.toml"
+from scenario_run import runs_of
+
 MESSAGES = 17_831
 
 
 class PostfixRelayTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        done = subprocess.run(
-            [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"],
-            capture_output=True, check=True, text=True)
-        cls.run_ = json.loads(done.stdout)
+        cls.run_ = runs_of("postfix-relay")()
 
     def check_one_percent(self, count):
         self.assertLessEqual(abs(count - MESSAGES / 100), 5 * math.sqrt(MESSAGES * 0.01 * 0.99))

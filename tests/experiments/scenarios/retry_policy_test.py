@@ -1,23 +1,15 @@
 """experiments/scenarios/retry-policy.toml comes out as its header says."""
 
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/retry-policy.toml"
+from scenario_run import runs_of
 
-def delays(variant):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("retry-policy")
 
 
 class RetryPolicyTest(unittest.TestCase):
     def hours(self, variant=None):
-        return delays(variant)["delay_s"]["p50"] / 3600
+        return run(variant)["delay_s"]["p50"] / 3600
 
     def test_a_bounded_wait_costs_less_than_its_bound(self):
         # The last wait before the window's end began inside it: it ends at most one bound later.
@@ -37,7 +29,7 @@ class RetryPolicyTest(unittest.TestCase):
         self.assertLess(self.hours("exim"), self.hours("kumomta"))
 
     def test_exchange_online_gives_up_as_the_window_ends(self):
-        recipients = delays("exchange-online")["recipients"]
+        recipients = run("exchange-online")["recipients"]
         self.assertEqual(recipients["expired"], 1000)
 
 

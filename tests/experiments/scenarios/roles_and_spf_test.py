@@ -1,19 +1,10 @@
 """experiments/scenarios/roles-and-spf.toml comes out as its header says."""
 
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/roles-and-spf.toml"
+from scenario_run import runs_of
 
-
-def run(variant=None):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("roles-and-spf")
 
 
 def ended(result, source, outcome):

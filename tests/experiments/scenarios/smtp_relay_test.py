@@ -1,22 +1,14 @@
 """experiments/scenarios/smtp-relay.toml comes out as its header says."""
 
-import json
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/smtp-relay.toml"
+from scenario_run import runs_of
+
 MESSAGES = 3000
 MINUTE_S = 60
 RATE = 30  # a minute, of each mailbox
 
-
-def run(variant=None):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--json", "--no-result", "--quiet"]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("smtp-relay")
 
 
 def ended(result, outcome, source="programs"):

@@ -4,24 +4,19 @@ Thirty-two receivers cannot tell 1.4 % from 0.5 %: tests/laws/ensemble_test.cc d
 Here each share lies within five standard deviations of the one that the header states.
 """
 
-import json
 import math
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/warmup-90k.toml"
+from scenario_run import weir
+
 RECEIVERS = 32
 
 
 class WarmupTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        done = subprocess.run(
-            [os.environ["WEIR_PROGRAM"], "run", SCENARIO, "--variants", "--replications",
-             str(RECEIVERS), "--json", "--no-result", "--quiet"],
-            capture_output=True, check=True, text=True)
-        cls.variants = json.loads(done.stdout)["variants"]
+        cls.variants = weir("run", "warmup-90k", "--variants", "--replications", str(RECEIVERS),
+                            "--no-result", "--quiet")["variants"]
 
     def check_throttled(self, variant, share):
         spread = 5 * math.sqrt(RECEIVERS * share * (1 - share))

@@ -1,29 +1,21 @@
 """experiments/scenarios/what-breaks-first.toml: what is said before a run is what the run shows."""
 
-import json
 import math
-import os
-import subprocess
 import unittest
 
-SCENARIO = "experiments/scenarios/what-breaks-first.toml"
+from scenario_run import runs_of, weir
+
 HOURS = 8
 
-
-def weir(command, variant, *options):
-    done = subprocess.run(
-        [os.environ["WEIR_PROGRAM"], command, SCENARIO, "--json", *options]
-        + (["--variant", variant] if variant else []),
-        capture_output=True, check=True, text=True)
-    return json.loads(done.stdout)
+run = runs_of("what-breaks-first")
 
 
 def delivered_an_hour(variant=None):
     return run(variant)["recipients"]["delivered"] / HOURS
 
 
-def run(variant=None):
-    return weir("run", variant, "--no-result", "--quiet")
+def capacity_of(variant=None):
+    return weir("capacity", "what-breaks-first", variant=variant)
 
 
 def first_setting(capacity):
@@ -32,7 +24,7 @@ def first_setting(capacity):
 
 class WhatBreaksFirstTest(unittest.TestCase):
     def test_the_filter_breaks_first_and_its_bound_is_met(self):
-        capacity = weir("capacity", None)
+        capacity = capacity_of()
         self.assertEqual(first_setting(capacity), "system.filter.servers")
         self.assertIn("breaks first", capacity["verdict"])
         bound = capacity["carried"]["per_second"] * 3600
@@ -41,12 +33,12 @@ class WhatBreaksFirstTest(unittest.TestCase):
         self.assertAlmostEqual(delivered_an_hour() / bound, 1, delta=5 / math.sqrt(HOURS * bound))
 
     def test_two_addresses_behind_a_full_filter_change_nothing(self):
-        self.assertEqual(first_setting(weir("capacity", "two-addresses-alone")),
+        self.assertEqual(first_setting(capacity_of("two-addresses-alone")),
                          "system.filter.servers")
         self.assertEqual(delivered_an_hour("two-addresses-alone"), delivered_an_hour())
 
     def test_with_more_servers_the_receiver_breaks_and_pauses_make_it_worse(self):
-        capacity = weir("capacity", "six-servers")
+        capacity = capacity_of("six-servers")
         self.assertEqual(first_setting(capacity), "site.receiver.throttle.rate.limit")
         self.assertAlmostEqual(capacity["carried"]["per_second"] * 3600, 2700)
         delivered = delivered_an_hour("six-servers")
@@ -56,14 +48,14 @@ class WhatBreaksFirstTest(unittest.TestCase):
         self.assertLess(delivered, delivered_an_hour() / 2)
 
     def test_a_paced_sender_is_never_refused_and_meets_its_rate(self):
-        capacity = weir("capacity", "and-paced")
+        capacity = capacity_of("and-paced")
         self.assertEqual(first_setting(capacity), "pool.outbound.lane.message_rate")
         paced = run("and-paced")
         self.assertEqual(paced["attempts"]["deferred"], 0)
         self.assertAlmostEqual(paced["recipients"]["delivered"] / HOURS / 2600, 1, delta=0.01)
 
     def test_with_two_addresses_nothing_breaks(self):
-        capacity = weir("capacity", "and-two-addresses")
+        capacity = capacity_of("and-two-addresses")
         self.assertIn("Nothing breaks", capacity["verdict"])
         first = capacity["bottlenecks"][0]
         self.assertEqual(first["setting"], "system.filter.servers")
