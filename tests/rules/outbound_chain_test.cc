@@ -88,6 +88,17 @@ TEST(RuleS4_40, ThePoolKeepsTheRiskAwayFromTheAddressesOfAll) {
   EXPECT_LT(shared, clean);
 }
 
+TEST(RuleS4_40, TheReceiverJudgesTheVeryMessagesThatWereSortedOut) {
+  const Assignments mixed{"source.mail.spam=20 %"};
+  const double prior = 70.0;
+  EXPECT_GT(sent(mixed).run().standing().reputation, prior) << "what is left is all clean";
+  EXPECT_LT(sent(mixed + Assignments{"system.exchange-online.high_risk_pool=normal"})
+                .run()
+                .standing()
+                .reputation,
+            prior);
+}
+
 TEST(RuleS4_41, AUserWhoSendsLikeASpammerIsForbiddenToSend) {
   const RuleCase run = sent({kAllSpam, user_limit("spam_day=100"), user_limit("release_after=none"),
                              "source.second.arrivals.messages=10"});
