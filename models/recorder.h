@@ -12,6 +12,11 @@
 
 namespace weir {
 
+/// A message that is a part or a copy of another carries the number of the part from here on in its
+/// serial; below stands the serial of the message that it was made of. 255 parts have names.
+inline constexpr std::uint64_t kPart = 1ULL << 40;
+inline constexpr std::uint64_t kNamedParts = 255;
+
 /// How a message x recipient ends. One counter each; see the conservation law in DESIGN 4.
 enum class Outcome : std::uint8_t {
   refused,

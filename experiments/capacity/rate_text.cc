@@ -5,19 +5,14 @@
 
 #include <fmt/core.h>
 
+#include "experiments/command/text.h"
 #include "sim/units.h"
 
 namespace weir::experiments {
 
 std::string number_text(double number) {
-  if (number < 99.95) return fmt::format("{:.3g}", number);
-  const std::string digits = fmt::format("{:.0f}", number);
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text.push_back(',');
-    text.push_back(digits[i]);
-  }
-  return text;
+  constexpr double kWhole = 1e15;  // beyond it all digits say nothing
+  return number < 99.95 || number > kWhole ? fmt::format("{:.3g}", number) : count_text(number);
 }
 
 std::string flow_text(double per_second) {

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::uint64_t kMostInAll = 200'000;
 constexpr std::uint64_t kFewest = 20;
-constexpr std::uint64_t kPart = 1ULL << 40;  // serials of copies carry their part from here on
 
 /// The first messages of a source.
 class Sample final : public source::Source {

@@ -1,7 +1,5 @@
 #include "experiments/capacity/capacity.h"
 
-#include <fmt/core.h>
-
 #include "analysis/flow/drawing.h"
 #include "experiments/capacity/text.h"
 #include "experiments/command/chosen.h"
@@ -35,12 +33,7 @@ int capacity_command(const CapacityOptions& options) {
   if (!document) return kBadScenario;
   const auto root = chosen_variant("capacity", document->root, options.variant);
   if (!root) return kUsage;
-  try {
-    return show_capacity(options, *root);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "weir: {}\n", error.what());
-    return kFailed;
-  }
+  return show_capacity(options, *root);
 }
 
 }  // namespace weir::experiments

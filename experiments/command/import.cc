@@ -1,5 +1,3 @@
-#include <exception>
-
 #include <fmt/core.h>
 
 #include "experiments/command/commands.h"
@@ -33,25 +31,20 @@ PostfixSummary import_to(const ImportOptions& options, const std::string& output
 
 int import_postfix_command(const ImportOptions& options) {
   const std::string output = output_of(options);
-  try {
-    const PostfixSummary summary = import_to(options, output);
-    const bool to_terminal = output == "-";
-    if (to_terminal) {
-      if (!options.quiet) fmt::print(stderr, "{}", render_summary(summary));
-    } else if (!write_out(options.json ? import_json(summary) : render_summary(summary))) {
-      return kFailed;
-    }
-    if (!options.quiet && !to_terminal) fmt::print(stderr, "trace file: {}\n", output);
-    if (summary.trace_rows == 0)
-      fmt::print(stderr,
-                 "weir: {}: no message was taken from a sender in this log: the trace is empty and "
-                 "cannot be replayed\n",
-                 options.log);
-    return summary.interrupted || summary.trace_rows == 0 ? kFailed : kDone;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "weir: {}\n", error.what());
+  const PostfixSummary summary = import_to(options, output);
+  const bool to_terminal = output == "-";
+  if (to_terminal) {
+    if (!options.quiet) fmt::print(stderr, "{}", render_summary(summary));
+  } else if (!write_out(options.json ? import_json(summary) : render_summary(summary))) {
     return kFailed;
   }
+  if (!options.quiet && !to_terminal) fmt::print(stderr, "trace file: {}\n", output);
+  if (summary.trace_rows == 0)
+    fmt::print(stderr,
+               "weir: {}: no message was taken from a sender in this log: the trace is empty and "
+               "cannot be replayed\n",
+               options.log);
+  return summary.interrupted || summary.trace_rows == 0 ? kFailed : kDone;
 }
 
 }  // namespace weir::experiments

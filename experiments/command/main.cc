@@ -5,6 +5,7 @@
 #include <limits>
 
 #include <CLI/CLI.hpp>
+#include <fmt/core.h>
 
 #include "experiments/command/commands.h"
 #include "experiments/result/provenance.h"
@@ -167,5 +168,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kDone : kUsage;
   }
-  return chosen();
+  try {
+    return chosen();
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "weir: {}\n", error.what());
+    return kFailed;
+  }
 }

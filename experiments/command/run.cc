@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <chrono>
-#include <exception>
 
 #include <fmt/core.h>
 
@@ -177,12 +176,7 @@ int run_command(const RunOptions& options) {
 
   const auto document = sound_document(options.scenario, options.assignments);
   if (!document) return kBadScenario;
-  try {
-    return run_checked(options, *document);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "weir: {}\n", error.what());
-    return kFailed;
-  }
+  return run_checked(options, *document);
 }
 
 }  // namespace weir::experiments

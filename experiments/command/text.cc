@@ -9,8 +9,6 @@
 #include "analysis/interval.h"
 
 namespace weir::experiments {
-namespace {
-
 std::string count_text(std::uint64_t n) {
   std::string digits = std::to_string(n);
   for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3)
@@ -19,6 +17,8 @@ std::string count_text(std::uint64_t n) {
 }
 
 std::string count_text(double n) { return count_text(static_cast<std::uint64_t>(std::llround(n))); }
+
+namespace {
 
 std::string share_text(double share) { return fmt::format("{:.1f} %", 100 * share); }
 

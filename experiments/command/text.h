@@ -15,6 +15,10 @@ std::string summary_text(const Summary& summary);
 std::string variants_text(const std::string& title, const std::string& report,
                           const std::vector<VariantFigures>& variants);
 
+/// 93784 as "93,784", 93784.2 as well. REQUIRES: a number of 0 to 2^63.
+std::string count_text(std::uint64_t n);
+std::string count_text(double n);
+
 /// 93784.2 s as "1 d 2.1 h", 0.3 s as "0.30 s"; nothing as "never".
 std::string seconds_text(std::optional<double> seconds);
 

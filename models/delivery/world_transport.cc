@@ -5,8 +5,6 @@
 namespace weir {
 namespace {
 
-constexpr std::uint64_t kPart = 1ULL << 40;  // copies of a message carry their part from here on
-
 using system::Act;
 
 /// An index as rules and records write it: kNone where a message has none.
@@ -168,8 +166,16 @@ void World::send_on(Id<Message> id, const system::Decision& decision) {
 }
 
 /// One message becomes several: a part for each domain, or for each domain of a group's members.
+/// One that has been divided so often that its parts could not be told apart is returned.
 void World::divide(Id<Message> id, const system::Decision& decision) {
   const Message whole = messages_[id];
+  const std::uint64_t first_part = whole.serial / kPart * decision.shares.size();
+  if (first_part + decision.shares.size() > kNamedParts) {
+    carry_out(
+        id,
+        {.act = Act::fail, .reply = Reply::recipient_limit, .organisation = decision.organisation});
+    return;
+  }
   tell_trace(whole, TransportEvent::expanded, decision);
   std::uint64_t members = 0;
   for (const system::Share& share : decision.shares) members += share.recipients;
@@ -181,10 +187,7 @@ void World::divide(Id<Message> id, const system::Decision& decision) {
   for (const system::Share& share : decision.shares) {
     Message copy = whole;
     copy.state = MessageState::finished;
-    WEIR_CHECK(whole.serial / kPart * decision.shares.size() + part < 255,
-               "a message was divided into more than 255 parts");
-    copy.serial =
-        whole.serial % kPart + (whole.serial / kPart * decision.shares.size() + ++part) * kPart;
+    copy.serial = whole.serial % kPart + (first_part + ++part) * kPart;
     copy.destination = static_cast<std::uint16_t>(share.destination);
     copy.recipients = static_cast<std::uint16_t>(share.recipients);
     copy.filtered = decision.filtered;

@@ -8,20 +8,24 @@
 
 namespace weir::testing {
 
-inline const std::string kOpenReceiver = R"(
+/// The address and the receiver; the table [lane] comes last and may be gone on with.
+inline const std::string kInstantReceiver = R"(
 horizon = "10 d"
-[source.mail]
-arrivals = { model = "campaign", messages = 200, rate = "50/h" }
 [address.new]
 ip = "192.0.2.10"
-[lane]
-retry = "exchange-online"
-connect_time = "0 s"
-transaction_time = "0 s"
-transfer_time = "0 s"
 [site.receiver]
 envelope_time = "0 s"
 acceptance_time = "0 s"
+[lane]
+connect_time = "0 s"
+transaction_time = "0 s"
+transfer_time = "0 s"
+)";
+
+inline const std::string kOpenReceiver = kInstantReceiver + R"(
+retry = "exchange-online"
+[source.mail]
+arrivals = { model = "campaign", messages = 200, rate = "50/h" }
 )";
 
 /// A throttle of the receiver: throttled_by("model = \"none\"").

@@ -1,28 +1,15 @@
 #pragma once
 /// One new address, one receiver of the nominal kind with 2,000 recipients a day for new addresses
-/// (500 of them in an hour). Attempts take no time, so that what begins at an instant is decided at
-/// it.
+/// (500 of them in an hour).
 
-#include <string>
-
-#include "tests/support/scenario_run.h"
+#include "tests/rules/receiver_scenario.h"
 
 namespace weir::testing {
 
-inline const std::string kNewAddress = R"(
-horizon = "10 d"
+inline const std::string kNewAddress = kInstantReceiver + R"(
+retry = "postfix"
 [source.mail]
 arrivals = { model = "campaign", messages = 5000 }
-[address.new]
-ip = "192.0.2.10"
-[lane]
-retry = "postfix"
-connect_time = "0 s"
-transaction_time = "0 s"
-transfer_time = "0 s"
-[site.receiver]
-envelope_time = "0 s"
-acceptance_time = "0 s"
 [site.receiver.throttle.ip]
 model = "history-window"
 probation = "2000/d"

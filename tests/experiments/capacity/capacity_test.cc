@@ -78,6 +78,15 @@ TEST(Capacity, OfAConcurrencyCapIsThatOfItsConnections) {
   EXPECT_DOUBLE_EQ(capacity.carried.per_second, 1.0 / 1.5);
 }
 
+TEST(Capacity, OfAConnectionRateIsThatOfFullConnections) {
+  const Capacity capacity = capacity_of(
+      kPlain + "[site.eo.throttle.rate]\nmodel = \"connection-rate\"\nlimit = \"12/min\"\n");
+  const Bottleneck rate = bottleneck(capacity, "site.eo.throttle.rate.limit");
+  EXPECT_EQ(rate.unit, "connects");
+  EXPECT_DOUBLE_EQ(rate.utilisation, 1.25) << "a message a second, four to a connection";
+  EXPECT_DOUBLE_EQ(capacity.carried.per_second, 0.8);
+}
+
 TEST(Capacity, TakesWhatAPlanLetsGo) {
   const Capacity capacity =
       capacity_of(kPlain + "[plan.slow]\nmodel = \"flat\"\nvolume = 43200\ndays = 1\n",

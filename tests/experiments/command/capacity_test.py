@@ -1,8 +1,7 @@
-"""`weir capacity`: the answer on the terminal and as JSON, the drawing, and what it refuses."""
+"""`weir capacity`: the answer on the terminal and as JSON."""
 
 import json
 import unittest
-import xml.etree.ElementTree as ElementTree
 
 from program import ProgramTest
 
@@ -29,26 +28,6 @@ class CapacityTest(ProgramTest):
     def test_the_same_question_has_the_same_answer(self):
         self.assertEqual(self.weir("capacity", "small.toml", "--json").stdout,
                          self.weir("capacity", "small.toml", "--json").stdout)
-
-    def test_drawing(self):
-        done = self.weir("capacity", "small.toml", "--svg", "c.svg")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        ElementTree.parse(self.folder / "c.svg")
-
-    def test_drawing_that_cannot_be_written(self):
-        done = self.weir("capacity", "small.toml", "--svg", "nosuch/c.svg")
-        self.assertEqual(done.returncode, 3)
-        self.assertIn("nosuch/c.svg", done.stderr)
-
-    def test_bad_scenario(self):
-        done = self.weir("capacity", "small.toml", "--set", "lane.connection_limit=0")
-        self.assertEqual(done.returncode, 2)
-        self.assertIn("connection_limit", done.stderr)
-
-    def test_variant_that_does_not_exist(self):
-        done = self.weir("capacity", "small.toml", "--variant", "all-at-one")
-        self.assertEqual(done.returncode, 1)
-        self.assertIn("all-at-once", done.stderr)
 
 
 if __name__ == "__main__":

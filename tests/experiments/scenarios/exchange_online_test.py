@@ -3,13 +3,9 @@
 import math
 import unittest
 
-from scenario_run import runs_of
+from scenario_run import ended, runs_of
 
 run = runs_of("exchange-online")
-
-
-def ended(result, source, outcome):
-    return result["sources"][source]["recipients"][outcome]
 
 
 class ExchangeOnlineTest(unittest.TestCase):

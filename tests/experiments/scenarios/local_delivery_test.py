@@ -2,7 +2,7 @@
 
 import unittest
 
-from scenario_run import runs_of
+from scenario_run import longest_s, runs_of
 
 APART_S = 1 + 6 + 1  # a hop, the scan, a hop
 
@@ -15,10 +15,6 @@ def scanned(result):
 
 def bypassed(result):
     return result["organisations"]["neighbour"]["filter_bypassed"]
-
-
-def longest_s(result, source):
-    return result["sources"][source]["delay_s"]["max"]
 
 
 class LocalDeliveryTest(unittest.TestCase):

@@ -2,13 +2,9 @@
 
 import unittest
 
-from scenario_run import runs_of
+from scenario_run import ended, runs_of
 
 run = runs_of("roles-and-spf")
-
-
-def ended(result, source, outcome):
-    return result["sources"][source]["recipients"][outcome]
 
 
 class RolesAndSpfTest(unittest.TestCase):

@@ -22,3 +22,12 @@ def runs_of(scenario):
         return weir("run", scenario, "--no-result", "--quiet", *options, variant=variant)
 
     return run
+
+
+def ended(result, source, outcome):
+    """Recipients of a source that ended so."""
+    return result["sources"][source]["recipients"][outcome]
+
+
+def longest_s(result, source):
+    return result["sources"][source]["delay_s"]["max"]

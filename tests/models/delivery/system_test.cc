@@ -134,6 +134,19 @@ TEST(System, PartsHaveNamesOfTheirOwn) {
   EXPECT_EQ(std::unique(serials.begin(), serials.end()), serials.end());
 }
 
+TEST(System, ReturnsPartsThatAreDividedIntoMoreThanHaveNames) {
+  SystemBuilder b([](const Mail& mail) -> Decision {
+    Decision decision{.act = Act::divide};
+    for (std::uint32_t i = 0; i < 20; ++i) decision.shares.push_back({mail.recipient_domain, 1});
+    return decision;
+  });
+  b.add_inside("campaign", {{"messages", 1}}).routes = {{.destination = 0}};
+  TestRun run(b.take());
+  run.finish_at(1h);
+  EXPECT_EQ(run.totals().of(Outcome::bounced), 11U * 20U + 9U)
+      << "part 11 becomes parts 221 to 240; part 12 cannot be divided any more";
+}
+
 TEST(System, PartsAppearWhenTheDivisionHasTakenItsTime) {
   SystemBuilder b([](const Mail& mail) {
     Decision decision = group_of_five(mail);
