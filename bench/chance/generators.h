@@ -49,7 +49,7 @@ class Philox2x64 : public Bits64 {
  public:
   result_type operator()() {
     if (++taken_ % 2 == 0) return block_[1];
-    block_ = r123::Philox2x64()(counter_, {{1}});
+    block_ = r123::Philox2x64()(counter_, {{0}});
     ++counter_[0];
     return block_[0];
   }
@@ -63,7 +63,8 @@ class Philox2x64 : public Bits64 {
 /// sfc64, the small fast counting generator of Doty-Humphrey's PractRand.
 class Sfc64 : public Bits64 {
  public:
-  Sfc64() {
+  Sfc64() : Sfc64(1, 1, 1) {}
+  Sfc64(std::uint64_t a, std::uint64_t b, std::uint64_t c) : a_(a), b_(b), c_(c) {
     for (int i = 0; i < 12; ++i) (*this)();
   }
   result_type operator()() {
@@ -75,9 +76,9 @@ class Sfc64 : public Bits64 {
   }
 
  private:
-  std::uint64_t a_ = 1;
-  std::uint64_t b_ = 1;
-  std::uint64_t c_ = 1;
+  std::uint64_t a_;
+  std::uint64_t b_;
+  std::uint64_t c_;
   std::uint64_t counter_ = 1;
 };
 
