@@ -74,23 +74,34 @@ class Bucket {
   /// Visits all in the order in which they were appended.
   template <class Visit>
   void for_each(const Visit& visit) const {
-    for (const Chunk* chunk = first_; chunk != nullptr; chunk = after(chunk))
-      for (const AgendaRecord* r = chunk->records; r != end_of(chunk); ++r) visit(*r);
+    for (const Chunk* chunk = first_; chunk != nullptr; chunk = after(chunk)) {
+      const AgendaRecord* const end = end_of(chunk);
+      for (const AgendaRecord* r = chunk->records; r != end; ++r) visit(*r);
+    }
   }
 
   /// The same, and gives each chunk back once it is read: `visit` may append to other buckets.
   template <class Visit>
   void drain(Chunks& chunks, const Visit& visit) {
     while (first_ != nullptr) {
-      Chunk* chunk = first_;
-      const AgendaRecord* end = end_of(chunk);
-      for (const AgendaRecord* r = chunk->records; r != end; ++r) visit(*r);
-      first_ = after(chunk);
-      chunks.give_back(chunk);
+      const AgendaRecord* const end = end_of(first_);
+      for (const AgendaRecord* r = first_->records; r != end; ++r) visit(*r);
+      drop_chunk(chunks);
     }
   }
 
+  /// Gives all chunks back.
+  void discard(Chunks& chunks) {
+    while (first_ != nullptr) drop_chunk(chunks);
+  }
+
  private:
+  void drop_chunk(Chunks& chunks) {
+    Chunk* const chunk = first_;
+    first_ = after(chunk);
+    chunks.give_back(chunk);
+  }
+
   template <class SomeChunk>
   SomeChunk* after(SomeChunk* chunk) const {
     return chunk == last_ ? nullptr : chunk->next;

@@ -102,7 +102,7 @@ class Ladder {
       next->for_each([&ahead](const AgendaRecord& record) { ahead.far(record); });
     if (count > kLongest) count = opened.count_to(~std::size_t{0});
     run_.assign(opened, count, span.begin, buckets_.width_lg(span.level));
-    buckets_.drain(opened, [](const AgendaRecord&) {});
+    buckets_.discard(opened);
     if (!ahead.is_wanted()) return;
     for (std::size_t i = 0; i < std::min(kAhead, run_.size()); ++i) ahead.near(run_[i]);
   }

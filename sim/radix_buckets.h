@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "sim/bucket.h"
+#include "sim/bucket_level.h"
 #include "sim/timer.h"
 
 namespace weir {
@@ -93,6 +93,8 @@ class RadixBuckets {
     taken.drain(chunks_, visit);
   }
 
+  void discard(Bucket& taken) { taken.discard(chunks_); }
+
   template <class Visit>
   void for_each(const Visit& visit) const {
     for (const Level& level : levels_)
@@ -118,33 +120,9 @@ class RadixBuckets {
   }
 
  private:
-  static constexpr std::size_t kWidth = 1U << kBits;
-
-  struct Level {
-    std::array<std::uint64_t, kWidth / 64> filled{};  // a bit for each bucket
-    std::uint32_t words = 0;                          // a bit for each word of `filled`
-    std::array<Bucket, kWidth> buckets{};
-
-    void mark(std::size_t at) {
-      filled[at / 64] |= 1ULL << (at % 64);
-      words |= 1U << (at / 64);
-    }
-    void unmark(std::size_t at) {
-      filled[at / 64] &= ~(1ULL << (at % 64));
-      if (filled[at / 64] == 0) words &= ~(1U << (at / 64));
-    }
-    void unmark_all() {
-      filled = {};
-      words = 0;
-    }
-    bool empty() const { return words == 0; }
-
-    /// REQUIRES: !empty().
-    std::size_t first() const {
-      const auto word = static_cast<std::size_t>(std::countr_zero(words));
-      return word * 64 + static_cast<std::size_t>(std::countr_zero(filled[word]));
-    }
-  };
+  using Level = BucketLevel;
+  static constexpr std::size_t kWidth = Level::kWidth;
+  static_assert(kWidth == 1U << kBits);
 
   [[gnu::noinline]] void extend(std::size_t level, std::size_t at) {
     levels_[level].mark(at);

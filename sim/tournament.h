@@ -32,11 +32,10 @@ class Tournament {
     play(leaf, ticks(record.when), order * kMost | leaf);
   }
 
-  /// kNoRecord if there is none.
+  /// One at kNever if there is none.
   AgendaRecord first() {
     if (hole_ != kNoHole) settle();
-    return whens_[1] == kNobody ? kNoRecord
-                                : AgendaRecord{instant(whens_[1]), timers_[orders_[1] % kMost]};
+    return {instant(whens_[1]), timers_[orders_[1] % kMost]};
   }
 
   /// REQUIRES, here and below: first() was just asked, and is a record.
@@ -47,12 +46,13 @@ class Tournament {
   template <class Visit>
   void for_each(const Visit& visit) const {
     for (std::size_t leaf = 0; leaf < leaves_; ++leaf)
-      if (leaf != hole_ && whens_[leaves_ + leaf] != kNobody)
+      if (leaf != hole_ && whens_[leaves_ + leaf] != kNoWhen)
         visit(AgendaRecord{instant(whens_[leaves_ + leaf]), timers_[leaf]});
   }
 
  private:
-  static constexpr std::uint64_t kNobody = ~std::uint64_t{0};
+  static constexpr std::uint64_t kNoWhen = ticks(kNever);  // of leaves without a record
+  static constexpr std::uint64_t kNoOrder = ~std::uint64_t{0};
   static constexpr std::size_t kNoHole = std::numeric_limits<std::size_t>::max();
 
   /// From its leaf to the root. The smaller of two 128-bit numbers is taken without a branch, the
@@ -75,7 +75,7 @@ class Tournament {
   }
 
   void settle() {
-    play(hole_, kNobody, kNobody);
+    play(hole_, kNoWhen, kNoOrder);
     free_.push_back(static_cast<std::uint32_t>(hole_));
     hole_ = kNoHole;
   }
@@ -90,10 +90,11 @@ class Tournament {
   void grow() {
     const std::size_t before = leaves_;
     leaves_ = before == 0 ? 16 : 2 * before;
-    const auto nodes = [this] { return std::vector<std::uint64_t>(2 * leaves_, kNobody); };
-    const std::vector<std::uint64_t> whens = std::exchange(whens_, nodes());
-    const std::vector<std::uint64_t> orders = std::exchange(orders_, nodes());
-    timers_.resize(leaves_);
+    const auto nodes = [this](std::uint64_t of) {
+      return std::vector<std::uint64_t>(2 * leaves_, of);
+    };
+    const std::vector<std::uint64_t> whens = std::exchange(whens_, nodes(kNoWhen));
+    const std::vector<std::uint64_t> orders = std::exchange(orders_, nodes(kNoOrder));
     free_.reserve(leaves_);
     for (std::size_t leaf = leaves_; leaf-- > before;)
       free_.push_back(static_cast<std::uint32_t>(leaf));
@@ -102,13 +103,13 @@ class Tournament {
   }
 
   // By node: the root is 1, the children of n are 2n and 2n + 1, the leaves come last.
-  std::vector<std::uint64_t> whens_ = {kNobody, kNobody};
-  std::vector<std::uint64_t> orders_ = {kNobody, kNobody};  // times kMost, and the leaf
+  std::vector<std::uint64_t> whens_ = {kNoWhen, kNoWhen};
+  std::vector<std::uint64_t> orders_ = {kNoOrder, kNoOrder};  // times kMost, and the leaf
 
-  std::vector<TimerId> timers_;      // by leaf
-  std::vector<std::uint32_t> free_;  // leaves
-  std::size_t leaves_ = 0;           // a power of two, or none
-  std::size_t hole_ = kNoHole;       // the leaf of the record that was just taken away
+  std::vector<TimerId> timers_ = std::vector<TimerId>(kMost);  // by leaf
+  std::vector<std::uint32_t> free_;                            // leaves
+  std::size_t leaves_ = 0;                                     // a power of two, or none
+  std::size_t hole_ = kNoHole;  // the leaf of the record that was just taken away
 };
 
 }  // namespace weir
