@@ -32,7 +32,10 @@ class Agenda {
   }
 
   /// REQUIRES: delay_lines() < DelayLines::kMost.
-  DelayLineId add_line(Duration delay) { return lines_.add(delay); }
+  DelayLineId add_line(Duration delay) {
+    has_lines_ = true;
+    return lines_.add(delay);
+  }
   std::size_t delay_lines() const { return lines_.size(); }
   Duration delay(DelayLineId line) const { return lines_.delay(line); }
 
@@ -63,9 +66,9 @@ class Agenda {
   bool take(SimTime end, SimTime& when, Event& event, const Fetch& fetch) {
     const Ahead<Fetch> ahead{slots_, fetch};
     while (true) {
-      const AgendaRecord first = lines_.empty() ? take_other(end, ahead) : take_first(end, ahead);
+      const AgendaRecord first = has_lines_ ? take_first(end, ahead) : take_other(end, ahead);
       if (first.when == kNever) return false;
-      if (slots_.holds(first.timer)) [[likely]] {
+      if (slots_.still_holds(first.timer)) [[likely]] {
         when = first.when;
         event = slots_.event(first.timer);
         slots_.give_back(first.timer);
@@ -112,10 +115,7 @@ class Agenda {
   /// `end`.
   template <class Fetch>
   AgendaRecord take_other(SimTime end, const Ahead<Fetch>& ahead) {
-    const AgendaRecord first = others_.first(end, ahead);
-    if (first.when > end || first.when == kNever) return kNoRecord;
-    others_.drop_first(first.when, pending() + dead_, slots_);
-    return first;
+    return others_.take(end, ahead, pending() + dead_, slots_);
   }
 
   /// The same, of all.
@@ -147,6 +147,7 @@ class Agenda {
   TimerSlots<Event> slots_;
   FewOrMany others_;
   DelayLines lines_;
+  bool has_lines_ = false;
   std::size_t dead_ = 0;
 };
 

@@ -48,6 +48,8 @@ class Chunks {
 
 class Bucket {
  public:
+  bool empty() const { return first_ == nullptr; }
+
   /// Whether one more needs another chunk; so it is at first.
   bool is_full() const { return next_ == end_; }
 

@@ -24,10 +24,6 @@ struct BucketLevel {
     filled[at / 64] &= ~(1ULL << (at % 64));
     if (filled[at / 64] == 0) words &= ~(1U << (at / 64));
   }
-  void unmark_all() {
-    filled = {};
-    words = 0;
-  }
   bool empty() const { return words == 0; }
 
   /// REQUIRES: !empty().

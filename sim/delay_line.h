@@ -56,7 +56,6 @@ class DelayLines {
  public:
   static constexpr std::size_t kMost = Tournament::kMost;
 
-  bool empty() const { return lines_.empty(); }
   std::size_t size() const { return lines_.size(); }
 
   DelayLineId add(Duration delay) {

@@ -28,12 +28,16 @@ class FewOrMany {
     return is_many_ ? many_.first(end, ahead) : few_.first();
   }
 
-  /// REQUIRES: first() has just returned it; `size` is how many there are; `slots` knows numbers.
-  template <class Slots>
-  void drop_first(SimTime when, std::size_t size, const Slots& slots) {
-    floor_ = when;
-    if (!is_many_) return few_.drop_first();
-    if (many_.drop_first() && size < kFewAgain) move_to_few(slots);
+  /// Takes away the first record, or answers kNoRecord when it is not due by `end`. `size` is how
+  /// many there are; `slots` knows their numbers.
+  template <class Ahead, class Slots>
+  AgendaRecord take(SimTime end, const Ahead& ahead, std::size_t size, const Slots& slots) {
+    if (is_many_) return take_of_many(end, ahead, size, slots);
+    const AgendaRecord first = few_.first();
+    if (first.when > end || first.when == kNever) return kNoRecord;
+    few_.drop_first();
+    floor_ = first.when;
+    return first;
   }
 
   template <class Visit>
@@ -57,6 +61,15 @@ class FewOrMany {
     static void far(const AgendaRecord&) {}
     static void near(const AgendaRecord&) {}
   };
+
+  template <class Ahead, class Slots>
+  AgendaRecord take_of_many(SimTime end, const Ahead& ahead, std::size_t size, const Slots& slots) {
+    const AgendaRecord first = many_.first(end, ahead);
+    if (first.when > end || first.when == kNever) return kNoRecord;
+    floor_ = first.when;
+    if (many_.drop_first() && size < kFewAgain) move_to_few(slots);
+    return first;
+  }
 
   [[gnu::noinline]] void move_to_many() {
     many_.start(floor_);

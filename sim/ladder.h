@@ -67,7 +67,7 @@ class Ladder {
   template <class Keeps>
   void sweep(const Keeps& keeps) {
     run_.keep_if(keeps);
-    buckets_.rebuild(buckets_.offset(), keeps);
+    buckets_.keep_if(keeps);
   }
 
  private:
@@ -123,7 +123,7 @@ class Ladder {
     const unsigned offset =
         (RadixBuckets::kBits - whole % RadixBuckets::kBits) % RadixBuckets::kBits;
     if (offset == buckets_.offset()) return;
-    buckets_.rebuild(offset, [](const AgendaRecord&) { return true; });
+    buckets_.set_offset(offset);
     run_end_ = instant(buckets_.base());  // the bucket of the run, which is empty, is none any more
   }
 

@@ -101,22 +101,29 @@ class RadixBuckets {
       for (const Bucket& bucket : level.buckets) bucket.for_each(visit);
   }
 
-  /// Keeps those that `keeps` keeps, with another offset. O(size).
-  template <class Keeps>
-  void rebuild(unsigned offset, const Keeps& keeps) {
+  /// Moves all to buckets of bytes with another offset. O(size).
+  void set_offset(unsigned offset) {
     Bucket all;
-    for (Level& level : levels_) {
-      for (Bucket& bucket : level.buckets)
-        std::exchange(bucket, {}).drain(chunks_, [&](const AgendaRecord& record) {
-          if (!keeps(record)) return;
-          if (all.is_full()) all.extend(chunks_);
-          all.append(record);
-        });
-      level.unmark_all();
-    }
-    used_ = 0;
-    set_offset(offset);
+    for_each_filled([&](Bucket& bucket) {
+      std::exchange(bucket, {}).drain(chunks_, [&](const AgendaRecord& record) {
+        append(all, record);
+      });
+    });
+    offset_ = offset;
+    for (std::size_t level = 1; level <= kLevels; ++level)
+      width_lgs_[level] =
+          static_cast<std::uint8_t>(std::min<std::size_t>(kBits * level - offset, 64));
     all.drain(chunks_, [this](const AgendaRecord& record) { push(record); });
+  }
+
+  /// Keeps those that `keeps` keeps. O(size).
+  template <class Keeps>
+  void keep_if(const Keeps& keeps) {
+    for_each_filled([&](Bucket& bucket) {
+      std::exchange(bucket, {}).drain(chunks_, [&](const AgendaRecord& record) {
+        if (keeps(record)) append(bucket, record);
+      });
+    });
   }
 
  private:
@@ -130,11 +137,23 @@ class RadixBuckets {
     used_ |= 1U << level;
   }
 
-  void set_offset(unsigned offset) {
-    offset_ = offset;
-    for (std::size_t level = 1; level <= kLevels; ++level)
-      width_lgs_[level] =
-          static_cast<std::uint8_t>(std::min<std::size_t>(kBits * level - offset, 64));
+  void append(Bucket& bucket, const AgendaRecord& record) {
+    if (bucket.is_full()) bucket.extend(chunks_);
+    bucket.append(record);
+  }
+
+  /// Changes each bucket that has records; one that has none afterwards is no longer marked.
+  template <class Change>
+  void for_each_filled(const Change& change) {
+    for (std::size_t level = 0; level < kLevels; ++level) {
+      Level& of = levels_[level];
+      for (std::size_t at = 0; at < kWidth; ++at) {
+        if (of.buckets[at].empty()) continue;
+        change(of.buckets[at]);
+        if (of.buckets[at].empty()) of.unmark(at);
+      }
+      if (of.empty()) used_ &= ~(1U << level);
+    }
   }
 
   std::uint64_t low_bits(std::size_t level) const {

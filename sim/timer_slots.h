@@ -18,8 +18,11 @@ class TimerSlots {
   /// Those that are taken.
   std::size_t pending() const { return static_cast<std::size_t>(taken_ - given_back_); }
 
-  bool holds(TimerId timer) const {
-    return timer.index < slots_.size() && slots_[timer.index].generation == timer.generation;
+  bool holds(TimerId timer) const { return timer.index < slots_.size() && still_holds(timer); }
+
+  /// The same. REQUIRES, here and below: it was held once.
+  bool still_holds(TimerId timer) const {
+    return slots_[timer.index].generation == timer.generation;
   }
 
   TimerId take(const Event& event) {
@@ -33,7 +36,7 @@ class TimerSlots {
     return {index, slot.generation};
   }
 
-  /// REQUIRES, here and below: holds(timer), or that it was held once.
+  /// REQUIRES: holds(timer).
   void give_back(TimerId timer) {
     ++given_back_;
     Slot& slot = slots_[timer.index];
@@ -69,11 +72,12 @@ class TimerSlots {
     slots_.push_back({Event{}, first_generation_, TimerId::kNone, 0});
   }
 
+  std::uint64_t taken_ = 0;
   GrowingArray<Slot> slots_;
   std::uint32_t free_ = TimerId::kNone;
   std::uint32_t first_generation_ = 1;
-  std::uint64_t taken_ = 0;
-  std::uint64_t given_back_ = 0;
+  std::uint64_t given_back_ =
+      0;  // apart from taken_: side by side, they are packed for one addition
 };
 
 }  // namespace weir

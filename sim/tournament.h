@@ -89,7 +89,7 @@ class Tournament {
 
   void grow() {
     const std::size_t before = leaves_;
-    leaves_ = before == 0 ? 16 : 2 * before;
+    leaves_ = before == 0 ? 4 : 2 * before;
     const auto nodes = [this](std::uint64_t of) {
       return std::vector<std::uint64_t>(2 * leaves_, of);
     };
