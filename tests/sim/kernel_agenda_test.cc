@@ -192,12 +192,13 @@ TEST(KernelBesideReference, AgreesWhenMostEventsAreCancelled) {
 }
 
 TEST(KernelBesideReference, AgreesWhenManyComeAtOnceBetweenWhatIsThere) {
-  constexpr Mix kMix{.schedule = 45, .cancel = 5, .rearm = 5, .run = 0, .instants = 1'000'000};
-  Pair pair(kMix, 5);
-  operate(pair, 10'000);
-  for (int burst = 0; burst < 100 && pair.agrees(); ++burst) {
-    for (std::uint64_t i = 0; i < 1'500; ++i) pair.schedule_within(Duration(1'000));
-    operate(pair, 400);
+  constexpr Mix kWide{.schedule = 48, .cancel = 2, .rearm = 2, .run = 0, .instants = 1'000'000'000};
+  Pair pair(kWide, 5);
+  for (int i = 0; i < 5'000; ++i) pair.schedule_within(1s);
+  for (int burst = 0; burst < 20 && pair.agrees(); ++burst) {
+    operate(pair, 12'000);
+    for (int i = 0; i < 1'500; ++i) pair.schedule_within(1us);
+    operate(pair, 2'000);
   }
   EXPECT_TRUE(pair.agrees());
   EXPECT_TRUE(pair.same_next());
