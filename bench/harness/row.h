@@ -59,7 +59,7 @@ struct Row {
   std::uint64_t n;
   Limits limits{};
   Occasion occasion = Occasion::always;
-  std::uint64_t tiny_n = 64;  // the most that a tiny load has
+  std::uint64_t tiny_n = 2'000;  // the most that a tiny load has
   std::function<Measurement(const Load&)> measure{};
 };
 

@@ -6,6 +6,7 @@
 /// tried within an hour. Every destination counts its attempts over 60 s, 1 h and 1 d, and each
 /// count has a timer that resets it, all of them in step. One retry in 20 is cancelled half-way,
 /// since an operator holds the message, which ends it. "No jitter" waits the minutes as they are.
+/// What has a constant delay, resets and waits without jitter, is on delay lines.
 ///
 /// The cost is that of everything per attempt, resets included. The reference is H; the witness
 /// does the same on a heap that can cancel.
@@ -27,6 +28,9 @@ constexpr std::array<Duration, 5> kWaits{5min, 10min, 20min, 40min, 80min};
 constexpr std::array<Duration, 3> kSpans{60s, 1h, 24h};
 constexpr std::uint32_t kDestinations = 10'000;
 
+template <class Kernel>
+using LineOf = decltype(std::declval<Kernel&>().delay_line(Duration{}));
+
 struct Event {
   enum class Kind : std::uint32_t { attempt, reset, hold };
 
@@ -40,25 +44,48 @@ Duration share_of(Duration whole, std::uint64_t drawn) {
       static_cast<UnsignedWide>(drawn) * static_cast<std::uint64_t>(whole.count()) >> 64)};
 }
 
-struct WithJitter {
-  static Duration of(Duration wait, std::uint64_t drawn) {
-    return wait - wait / 10 + share_of(wait / 5, drawn);
+/// How a message waits before its retry of that number.
+template <class Kernel>
+class Jitter {
+ public:
+  explicit Jitter(Kernel& kernel) : kernel_(kernel) {}
+
+  auto wait(std::uint32_t retry, std::uint64_t drawn, Event then) {
+    const Duration wait = kWaits[retry];
+    return kernel_.in(wait - wait / 10 + share_of(wait / 5, drawn), then);
   }
-};
-struct NoJitter {
-  static Duration of(Duration wait, std::uint64_t) { return wait; }
+
+ private:
+  Kernel& kernel_;
 };
 
-template <class Kernel, class Jitter>
+template <class Kernel>
+class NoJitter {
+ public:
+  explicit NoJitter(Kernel& kernel) : kernel_(kernel) {
+    for (std::size_t i = 0; i < kWaits.size(); ++i) lines_[i] = kernel.delay_line(kWaits[i]);
+  }
+
+  auto wait(std::uint32_t retry, std::uint64_t, Event then) {
+    return kernel_.in(lines_[retry], then);
+  }
+
+ private:
+  Kernel& kernel_;
+  std::array<LineOf<Kernel>, kWaits.size()> lines_;
+};
+
+template <class Kernel, template <class> class Waits>
 class MailTimers final : public Side {
  public:
-  explicit MailTimers(const Load& load) : units_(load.units(1'000'000)), messages_count_(load.n) {}
+  explicit MailTimers(const Load& load) : units_(load.units(1'000'000)), messages_count_(load.n) {
+    for (std::size_t i = 0; i < kSpans.size(); ++i) resets_[i] = kernel_.delay_line(kSpans[i]);
+  }
 
   void warm() override {
     memory_.measure([this] {
       counts_.resize(kDestinations);
-      for (std::uint32_t i = 0; i < kDestinations * kSpans.size(); ++i)
-        kernel_.in(span_of(i), Event{Event::Kind::reset, i});
+      for (std::uint32_t i = 0; i < kDestinations * kSpans.size(); ++i) schedule_reset(i);
       messages_.resize(messages_count_);
       for (std::uint32_t i = 0; i < messages_count_; ++i) submit(i);
       run(messages_count_);
@@ -91,7 +118,9 @@ class MailTimers final : public Side {
     }
   };
 
-  static Duration span_of(std::uint32_t reset) { return kSpans[reset % kSpans.size()]; }
+  void schedule_reset(std::uint32_t index) {
+    kernel_.in(resets_[index % kSpans.size()], Event{Event::Kind::reset, index});
+  }
 
   void run(std::uint64_t attempts) {
     const Handler handler{*this};
@@ -127,21 +156,23 @@ class MailTimers final : public Side {
     const std::uint64_t drawn = random_();
     const bool fails = (drawn & 0xffff) < 19'661;  // 0.3 of 2^16
     if (!fails || message.retries == kWaits.size()) return submit(index);
-    const Duration wait = Jitter::of(kWaits[message.retries++], drawn);
-    message.retry = kernel_.in(wait, Event{Event::Kind::attempt, index});
+    message.retry = waits_.wait(message.retries, drawn, Event{Event::Kind::attempt, index});
     const bool is_held = (drawn >> 16 & 0xffff) < 3'277;  // 0.05 of 2^16
-    if (is_held) kernel_.in(wait / 2, Event{Event::Kind::hold, index});
+    if (is_held) kernel_.in(kWaits[message.retries] / 2, Event{Event::Kind::hold, index});
+    ++message.retries;
   }
 
   void reset(std::uint32_t index) {
     sum_.fold(std::exchange(counts_[index / kSpans.size()][index % kSpans.size()], 0));
-    kernel_.in(span_of(index), Event{Event::Kind::reset, index});
+    schedule_reset(index);
   }
 
   std::uint64_t units_;
   std::uint64_t messages_count_;
   std::uint64_t attempts_ = 0;
   Kernel kernel_;
+  Waits<Kernel> waits_{kernel_};
+  std::array<LineOf<Kernel>, kSpans.size()> resets_;
   Xoshiro256 random_{1};
   std::vector<Message> messages_;
   std::vector<std::array<std::uint32_t, kSpans.size()>> counts_;  // by destination
@@ -149,12 +180,12 @@ class MailTimers final : public Side {
   MemoryMeter memory_;
 };
 
-template <class Jitter>
+template <template <class> class Waits>
 Measurement measure(const Load& load) {
-  return compare({.measured = side<MailTimers<Kernel<Event>, Jitter>>(load),
+  return compare({.measured = side<MailTimers<Kernel<Event>, Waits>>(load),
                   .reference = queue_hold(load, kUnitHold),
                   .checked_by = Witness::apart,
-                  .witness = side<MailTimers<CancellingHeapKernel<Event>, Jitter>>(load)},
+                  .witness = side<MailTimers<CancellingHeapKernel<Event>, Waits>>(load)},
                  load);
 }
 
@@ -164,12 +195,10 @@ std::vector<Row> rows() {
     all.push_back({.work = "B10 timers of e-mail (reference: H)",
                    .n = n,
                    .limits = {1.0, 0.5},
-                   .tiny_n = 2'000,
-                   .measure = measure<WithJitter>});
+                   .measure = measure<Jitter>});
     all.push_back({.work = "B10 timers of e-mail, no jitter (reference: H)",
                    .n = n,
                    .occasion = n > 1'000'000 ? Occasion::full : Occasion::always,
-                   .tiny_n = 2'000,
                    .measure = measure<NoJitter>});
   }
   return all;

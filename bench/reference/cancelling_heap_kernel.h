@@ -26,6 +26,8 @@ class CancellingHeapKernel {
     return handle;
   }
 
+  Duration delay_line(Duration delay) const { return delay; }
+
   /// Whether there was something to cancel.
   bool cancel(Handle handle) {
     if (!living_[handle]) return false;
