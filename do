@@ -15,8 +15,9 @@ declare -A packages=(
   [core]="g++ cmake ninja-build libboost-dev librandom123-dev libeigen3-dev libhdf5-dev libcli11-dev
           libtomlplusplus-dev libfmt-dev nlohmann-json3-dev zlib1g-dev"
   [test]="libgtest-dev librapidcheck-dev python3 python3-h5py python3-xarray python3-h5netcdf
-          python3-netcdf4 python3-jsonschema netcdf-bin dieharder"
+          python3-netcdf4 python3-jsonschema netcdf-bin dieharder libbenchmark-dev"
   [bench]="libbenchmark-dev"
+  [peers]="libns3-dev libsimgrid-dev python3-simpy3"
   [check]="git python3 clang-format-16 clang-tidy-16"
   [clang]="clang-16"
   [real]="postfix"
@@ -274,20 +275,35 @@ do_check() {
 
 # --- Benchmarks ---------------------------------------------------------------------------------
 
+# Each by itself: SimGrid needs another Boost than some packages, and then its rows stay out.
+install_peers() {
+  local package
+  for package in ${packages[peers]}; do
+    packages[peer]=$package
+    (deps peer) || say "$package cannot be installed beside what is there: its rows stay out"
+  done
+}
+
 do_bench() {
+  local options=() option
   deps core bench
-  quietly build/log/configure-bench.log "configure bench" \
-    cmake --preset release -DWEIR_BUILD_BENCH=ON
-  if [[ ! -s build/release/bench_all.txt ]]; then
-    fail "there is no benchmark yet"
-  fi
-  quietly build/log/build-bench.log "build bench" \
-    cmake --build build/release --target bench_all -j "$jobs"
-  local bench
-  while read -r bench; do
-    say "$bench"
-    "build/release/bench/$bench" "$@" </dev/null
-  done <build/release/bench_all.txt
+  while (($#)); do
+    option=$1
+    shift
+    options+=("$option")
+    case $option in
+      --peers) install_peers ;;
+      --json)
+        # A path counts from where the user stands, the program runs at the root.
+        if [[ ${1:-} == [!/]* ]]; then
+          options+=("$here/$1")
+          shift
+        fi
+        ;;
+    esac
+  done
+  build release weir_bench -DWEIR_BUILD_BENCH=ON
+  exec build/release/bench/weir_bench "${options[@]}" </dev/null
 }
 
 do_format() {
@@ -301,10 +317,10 @@ do_help() {
 ./do build             Release, leaves the program as build/release/weir
 ./do test [OPTION...]  Release with assertions, all tests; `./do test --help` names the options
 ./do check [--all]     format, layers, includes, sizes, words, clang-tidy on what changed (or on all)
-./do bench [ARG...]    builds the benchmarks and runs them
+./do bench [OPTION...] builds the benchmarks and prints their table; `./do bench --help` names the options
 ./do mutants [NAME...] plants each fault of tests/mutants/ and wants a test to notice
 ./do format            rewrites the sources by .clang-format
-./do deps [GROUP...]   only installs (groups: core test bench check clang real)
+./do deps [GROUP...]   only installs (groups: core test bench peers check clang real)
 END
 }
 
