@@ -21,6 +21,9 @@ import agreement
 import run
 import scenario
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+import engine  # noqa: E402
+
 SCENARIO = pathlib.Path("experiments/scenarios/warmup-90k.toml")
 THROTTLE = "site.exchange-online.throttle.ip"
 ERROR = 0.01  # of all comparisons together
@@ -160,13 +163,10 @@ def main():
             print(f"{each.case}\n  {'':28} {'SimPy, mean ± deviation':>24} {'weir':>24}",
                   file=sys.stderr)
         print(each, file=sys.stderr)
-    right = all(each.agrees for each in found)
     simpy_ns, weir_ns = (ns_per_message(runs) for runs in (pairs[0].simpy, pairs[0].weir))
-    print(json.dumps({"engine": run.engine.NAME, "n": chosen.messages, "ns": simpy_ns,
-                      "weir_ns": weir_ns, "compared": len(found),
-                      "differ": sum(not each.agrees for each in found), "right": right}))
-    return 0 if right else 4
+    engine.answer(ns=simpy_ns, weir_ns=weir_ns, compared=len(found),
+                  differing=sum(not each.agrees for each in found))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

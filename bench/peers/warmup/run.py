@@ -1,18 +1,11 @@
-"""Runs the warm-up scenario in SimPy, and prints its figures as one JSON object."""
+"""Runs the warm-up scenario in SimPy; its figures by name."""
 
-import argparse
-import json
-import pathlib
 import random
-import sys
 import time
 
 import scenario
 import simpy
 from sender import Sender
-
-sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
-import engine  # noqa: E402
 
 
 # What is compared with weir.
@@ -52,18 +45,3 @@ def figures(sender):
         "hours in windows": receiver.throttled_seconds / scenario.HOUR,
         "listings": receiver.listings,
     }
-
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("scenario")
-    options.add_argument("--variant")
-    options.add_argument("--set", action="append", default=[], dest="overrides")
-    options.add_argument("--seed", type=int, default=1)
-    chosen = options.parse_args()
-    of = scenario.read(chosen.scenario, chosen.variant, chosen.overrides)
-    print(json.dumps({"engine": engine.NAME, **simulate(of, chosen.seed)}))
-
-
-if __name__ == "__main__":
-    main()

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import sys
 import unittest
+import unittest.mock
 
 sys.path[:0] = ["bench/peers/warmup", "bench/peers"]
 has_simpy = importlib.util.find_spec("simpy") is not None
@@ -19,12 +20,19 @@ MESSAGES = 900
 
 @needs_simpy
 class Queue(unittest.TestCase):
-    def test_the_mean_time_in_system_is_within_what_is_allowed(self):
-        mean, _ = simpy_mm1.run(30_000, seed=1)
-        self.assertTrue(simpy_mm1.is_right(mean, 30_000), mean)
+    CUSTOMERS = 30_000
+    ALLOWED = 5 * (3.59e4 / CUSTOMERS) ** 0.5  # five deviations of the mean
 
-    def test_another_queue_is_not(self):
-        self.assertFalse(simpy_mm1.is_right(5.0, 100_000))
+    def distance(self):
+        mean, _ = simpy_mm1.run(self.CUSTOMERS, seed=1)
+        return abs(mean - 10)
+
+    def test_the_mean_time_in_system_is_ten(self):
+        self.assertLess(self.distance(), self.ALLOWED)
+
+    def test_that_of_a_queue_half_empty_is_not(self):
+        with unittest.mock.patch.object(simpy_mm1, "ARRIVALS", 0.5):
+            self.assertGreater(self.distance(), self.ALLOWED)
 
 
 @needs_simpy
