@@ -150,7 +150,7 @@ def run_both(program, case, messages, runs):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--weir", required=True, help="the program")
-    options.add_argument("--messages", type=int, default=90_000, help="of the timed case's campaign")
+    options.add_argument("--messages", type=int, default=90_000, help="of the timed campaign")
     options.add_argument("--others", type=int, default=9_000, help="of the other cases' campaigns")
     options.add_argument("--runs", type=int, default=5, help="of each program and case")
     chosen = options.parse_args()
