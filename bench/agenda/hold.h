@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench/agenda/increments.h"
+#include "bench/harness/running_sum.h"
 #include "bench/harness/side.h"
 #include "bench/reference/heap_kernel.h"
 #include "sim/kernel.h"
@@ -26,16 +27,6 @@ struct alignas(64) Payload {
     words[7] ^= words[0];
     return words[7];
   }
-};
-
-/// Folds values in their order, cheaply: it is part of what is timed, on both sides.
-class RunningSum {
- public:
-  void fold(std::uint64_t value) { value_ = (value_ + value) * 0x9e37'79b9'7f4a'7c15; }
-  std::uint64_t value() const { return value_; }
-
- private:
-  std::uint64_t value_ = 0;
 };
 
 /// As defined for B1: three holds an event before the first timed one, and segments of 10^6 holds,

@@ -83,8 +83,8 @@ Measurement compare(const Comparison& comparison, const Load& load) {
   std::optional<OneCore> pinned;
   if (comparison.clock == Clock::thread) pinned.emplace();
   std::optional<Timed> measured(std::in_place, comparison.measured, comparison.clock);
-  std::optional<Timed> reference(std::in_place, comparison.reference, comparison.clock);
   measured->side().warm();
+  std::optional<Timed> reference(std::in_place, comparison.reference, comparison.clock);
   reference->side().warm();
   for (int i = 0; i < load.segments; ++i) {
     measured->time_segment();
