@@ -5,5 +5,6 @@
 namespace weir::bench::peers {
 
 MakeSide ns3_hold(Ns3Scheduler, const Load&) { return {}; }
+MakeSide ns3_mm1(Ns3Scheduler, const Load&) { return {}; }
 
 }  // namespace weir::bench::peers

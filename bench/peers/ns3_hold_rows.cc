@@ -1,7 +1,6 @@
 /// B1 on the schedulers of ns-3, beside std::priority_queue: the same events in the same order.
 
 #include <string>
-#include <string_view>
 
 #include "bench/agenda/hold.h"
 #include "bench/harness/compare.h"
@@ -13,15 +12,14 @@ namespace {
 
 struct Peer {
   Ns3Scheduler scheduler;
-  std::string_view name;
   std::uint64_t most;  // pending: with more, its segments would take minutes
 };
 constexpr Peer kPeers[] = {
-    {Ns3Scheduler::map, "map", 1'000'000},
-    {Ns3Scheduler::heap, "heap", 1'000'000},
-    {Ns3Scheduler::priority_queue, "priority queue", 1'000'000},
-    {Ns3Scheduler::calendar, "calendar", 10'000},
-    {Ns3Scheduler::list, "list", 100},
+    {Ns3Scheduler::map, 1'000'000},
+    {Ns3Scheduler::heap, 1'000'000},
+    {Ns3Scheduler::priority_queue, 1'000'000},
+    {Ns3Scheduler::calendar, 10'000},
+    {Ns3Scheduler::list, 100},
 };
 
 constexpr std::uint64_t kSizes[] = {100, 10'000, 1'000'000};
@@ -37,7 +35,7 @@ std::vector<Row> rows() {
   for (const Peer& peer : kPeers)
     for (const std::uint64_t n : kSizes)
       if (n <= peer.most)
-        all.push_back({.work = "B1 hold, exponential, ns-3 " + std::string(peer.name),
+        all.push_back({.work = "B1 hold, exponential, ns-3 " + std::string(name_of(peer.scheduler)),
                        .n = n,
                        .occasion = Occasion::peers,
                        .measure = [scheduler = peer.scheduler](const Load& load) {

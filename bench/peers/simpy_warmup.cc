@@ -6,12 +6,10 @@
 #include <string>
 
 #include "bench/harness/row.h"
-#include "bench/peers/program.h"
+#include "bench/peers/simpy.h"
 
 namespace weir::bench::peers {
 namespace {
-
-constexpr const char* kPython = "/usr/bin/python3";  // Debian's modules belong to it
 
 Measurement measure(const Load& load) {
   if (!succeeds({kPython, "-c", "import simpy"})) return {.unavailable = "package python3-simpy3"};
