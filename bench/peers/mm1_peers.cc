@@ -9,7 +9,7 @@
 #include "bench/model/mm1.h"
 #include "bench/peers/catalogue.h"
 #include "bench/peers/ns3.h"
-#include "bench/peers/program.h"
+#include "bench/harness/program.h"
 #include "bench/peers/simpy.h"
 
 namespace weir::bench::peers {

@@ -1,7 +1,7 @@
 #pragma once
 /// SimPy, a library of Python.
 
-#include "bench/peers/program.h"
+#include "bench/harness/program.h"
 
 namespace weir::bench::peers {
 

@@ -1,10 +1,10 @@
-#include "bench/peers/program.h"
+#include "bench/harness/program.h"
 
 #include <stdexcept>
 
 #include <gtest/gtest.h>
 
-namespace weir::bench::peers {
+namespace weir::bench {
 namespace {
 
 TEST(Program, AnswersByName) {
@@ -26,4 +26,4 @@ TEST(Program, Succeeds) {
 }
 
 }  // namespace
-}  // namespace weir::bench::peers
+}  // namespace weir::bench

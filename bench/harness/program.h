@@ -1,11 +1,11 @@
 #pragma once
-/// A peer that is a program of its own: what it prints, by name.
+/// A program of its own, run by a row: what it prints, by name.
 
 #include <map>
 #include <string>
 #include <vector>
 
-namespace weir::bench::peers {
+namespace weir::bench {
 
 /// What a program printed on lines of "name: value".
 class Answers {
@@ -28,4 +28,4 @@ Answers ask(const std::vector<std::string>& command);
 /// Whether a program can be started and exits with 0. Its output goes nowhere.
 bool succeeds(const std::vector<std::string>& command);
 
-}  // namespace weir::bench::peers
+}  // namespace weir::bench

@@ -1,4 +1,4 @@
-#include "bench/peers/program.h"
+#include "bench/harness/program.h"
 
 #include <cstdlib>
 #include <stdexcept>
@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace weir::bench::peers {
+namespace weir::bench {
 namespace {
 
 /// Where the standard streams of a program go, besides those that stay ours.
@@ -106,4 +106,4 @@ bool succeeds(const std::vector<std::string>& command) {
   return ends_well(start(command, streams));
 }
 
-}  // namespace weir::bench::peers
+}  // namespace weir::bench
