@@ -7,6 +7,9 @@
 
 namespace weir::bench {
 
+/// Debian's Python, to which its modules belong, whichever other one comes first in PATH.
+inline constexpr const char* kPython = "/usr/bin/python3";
+
 /// What a program printed on lines of "name: value".
 class Answers {
  public:

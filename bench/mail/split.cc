@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "bench/harness/compare.h"
+#include "bench/harness/cpu_time.h"
 #include "bench/mail/scratch.h"
 #include "bench/mail/timed_run.h"
 #include "models/delivery/event.h"

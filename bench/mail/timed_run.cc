@@ -1,21 +1,15 @@
 #include "bench/mail/timed_run.h"
 
-#include <ctime>
 #include <optional>
 #include <stdexcept>
 
+#include "bench/harness/cpu_time.h"
 #include "experiments/result/run_file.h"
 #include "experiments/run/simulate.h"
 
 namespace weir::bench::mail {
 
 using namespace experiments;
-
-double process_cpu_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return 1e9 * static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec);
-}
 
 Scenario built(const Simulation& simulation) {
   Problems problems;

@@ -11,9 +11,6 @@
 
 namespace weir::bench::mail {
 
-/// The processor time of this process so far.
-double process_cpu_ns();
-
 /// Throws std::runtime_error when it is not sound.
 experiments::Scenario built(const Simulation& simulation);
 

@@ -4,11 +4,11 @@
 /// H is held between parts of the run, so that both see the same machine. Everything from opening
 /// the result file to its end counts, on all threads; what building the scenario takes does not.
 
-#include <ctime>
 #include <memory>
 
 #include "bench/agenda/hold.h"
 #include "bench/harness/compare.h"
+#include "bench/harness/cpu_time.h"
 #include "bench/harness/one_core.h"
 #include "bench/mail/catalogue.h"
 #include "bench/mail/scratch.h"
@@ -17,12 +17,6 @@
 
 namespace weir::bench::mail {
 namespace {
-
-double thread_cpu_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return 1e9 * static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec);
-}
 
 /// H, again and again.
 class Unit {
