@@ -295,7 +295,7 @@ do_bench() {
       --peers) install_peers ;;
       --json)
         # A path counts from where the user stands, the program runs at the root.
-        if [[ ${1:-} == [!/]* ]]; then
+        if [[ ${1:-} == [!/-]* ]]; then
           options+=("$here/$1")
           shift
         fi

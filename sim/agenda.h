@@ -1,18 +1,20 @@
 #pragma once
 /// The pending events of a kernel, by ascending instant, equals in the order in which they came.
 ///
-/// Few are kept in a tournament, many in a ladder; the agenda moves from one to the other by
-/// itself, with a distance between up and down so that it does not move often.
+/// Events lie in slots; what is compared and moved are records of 16 bytes that name a slot. Few
+/// are kept in a tournament, many in a ladder; the agenda moves from one to the other by itself,
+/// with a distance between up and down so that it does not move often. Those of a delay line wait
+/// there; between structures, the number that stands in the slot decides about equals.
 ///
-/// Cancelling moves the generation of the event's slot on and leaves the entry behind, dead. Dead
-/// entries are dropped where one is met, or swept when they outnumber the living by 1,024.
+/// Cancelling moves the generation of the event's slot on and leaves the record behind, dead. Dead
+/// records are dropped where one is met, or swept when they outnumber the living by 1,024.
 
 #include <algorithm>
 #include <cstdint>
-#include <utility>
 
+#include "sim/delay_line.h"
 #include "sim/ladder.h"
-#include "sim/quantity.h"
+#include "sim/timer.h"
 #include "sim/timer_slots.h"
 #include "sim/tournament.h"
 
@@ -21,24 +23,13 @@ namespace weir {
 template <class Event>
 class Agenda {
  public:
-  struct Entry {
-    SimTime when;
-    TimerId timer;
-    Event event;
-  };
-
   std::size_t pending() const { return slots_.pending(); }
-  std::size_t dead() const { return few_.size() + many_.size() - slots_.pending(); }
+  std::size_t dead() const { return dead_; }
 
   /// REQUIRES: `when` is not before any instant that take() was asked up to.
   TimerId add(SimTime when, const Event& event) {
-    const TimerId timer = slots_.take();
-    if (is_many_) {
-      many_.push(when, timer, event);
-    } else {
-      few_.push(when, timer, event);
-      if (few_.size() > kFew) move_to_many();
-    }
+    const TimerId timer = slots_.take(event);
+    add_record({when, timer});
     return timer;
   }
 
@@ -48,29 +39,54 @@ class Agenda {
   bool cancel(TimerId timer) {
     if (!slots_.holds(timer)) return false;
     slots_.give_back(timer);
+    ++dead_;
     keep_few_dead();
     return true;
   }
 
+  /// REQUIRES: is_pending(timer).
+  const Event& event(TimerId timer) const { return slots_.event(timer); }
+
+  /// REQUIRES: delay_lines() < DelayLines::kMost.
+  DelayLineId add_line(Duration delay) { return lines_.add(delay); }
+  std::size_t delay_lines() const { return lines_.size(); }
+  Duration delay(DelayLineId line) const { return lines_.delay(line); }
+
+  /// REQUIRES: `when` is the present and the delay of the line.
+  TimerId add(DelayLineId line, SimTime when, const Event& event) {
+    const TimerId timer = slots_.take(event);
+    lines_.push(line, {when, timer}, slots_.number(timer));
+    return timer;
+  }
+
   /// Takes away the first event if it is due by `end`; false if none is. Calls `fetch` with events
-  /// that come soon, so that memory that they name can be on its way.
+  /// that may come soon, so that memory that they name can be on its way.
   template <class Fetch>
-  bool take(SimTime end, Entry& first, const Fetch& fetch) {
-    if (!(is_many_ ? take_of_many(end, first, fetch) : take_of_few(end, first))) return false;
-    slots_.give_back(first.timer);
-    floor_ = first.when;
-    keep_few_dead();
-    return true;
+  bool take(SimTime end, SimTime& when, Event& event, const Fetch& fetch) {
+    const Ahead<Fetch> ahead{slots_, fetch};
+    while (true) {
+      const AgendaRecord first = lines_.empty() ? take_first(end, ahead) : take_of_both(end, ahead);
+      if (first.when == kNever) return false;
+      if (slots_.holds(first.timer)) [[likely]] {
+        when = floor_ = first.when;
+        event = slots_.event(first.timer);
+        slots_.give_back(first.timer);
+        if (dead_ > kSpareDead) [[unlikely]]
+          keep_few_dead();
+        return true;
+      }
+      --dead_;
+    }
   }
 
   /// The instant of the first event, or kNever. O(pending): for those who look on.
   SimTime next() const {
     SimTime first = kNever;
-    const auto look = [&](const Entry& entry) {
-      if (slots_.holds(entry.timer)) first = std::min(first, entry.when);
+    const auto look = [&](const AgendaRecord& record) {
+      if (slots_.holds(record.timer)) first = std::min(first, record.when);
     };
-    few_.for_each(look);
-    many_.for_each(look);
+    is_many_ ? many_.for_each(look) : few_.for_each(look);
+    lines_.for_each(look);
     return first;
   }
 
@@ -79,59 +95,107 @@ class Agenda {
 
  private:
   static constexpr std::size_t kSpareDead = 1'024;
-  static constexpr std::size_t kFew = 512;
-  static constexpr std::size_t kFewAgain = 128;
+  static constexpr std::size_t kFewAgain = 64;
+  static constexpr std::size_t kCached = 4'096;  // slots that stay in the caches by themselves
 
-  bool take_of_few(SimTime end, Entry& first) {
-    while (few_.size() > 0) {
-      first = few_.first();
-      const bool living = slots_.holds(first.timer);
-      if (living && first.when > end) return false;
-      few_.drop_first();
-      if (living) return true;
+  /// Has slots on their way when there are so many that they are not in the caches, and then, by
+  /// `fetch`, what their events name.
+  template <class Fetch>
+  struct Ahead {
+    const TimerSlots<Event>& slots;
+    const Fetch& fetch;
+
+    std::size_t pending() const { return slots.pending(); }
+    bool is_wanted() const { return pending() > kCached; }
+    void far(const AgendaRecord& record) const { slots.fetch(record.timer); }
+    void near(const AgendaRecord& record) const { fetch(slots.event(record.timer)); }
+  };
+
+  void add_record(const AgendaRecord& record) {
+    if (is_many_) return many_.push(record);
+    if (few_.is_full()) [[unlikely]] {
+      move_to_many();
+      return many_.push(record);
     }
-    return false;
+    few_.push(record, slots_.number(record.timer));
   }
 
   template <class Fetch>
-  bool take_of_many(SimTime end, Entry& first, const Fetch& fetch) {
-    const Entry* front =
-        many_.front(slots_, end, [&fetch](const Entry& entry) { fetch(entry.event); });
-    if (front == nullptr) return false;
-    first = *front;
-    many_.drop_front();
-    if (many_.size() < kFewAgain) move_to_few();
-    return true;
+  AgendaRecord first(SimTime end, const Ahead<Fetch>& ahead) {
+    return is_many_ ? many_.first(end, ahead) : few_.first();
   }
 
-  void move_to_many() {
+  /// Takes away the first record, or answers kNoRecord when it is not due by `end`.
+  template <class Fetch>
+  AgendaRecord take_first(SimTime end, const Ahead<Fetch>& ahead) {
+    const AgendaRecord found = first(end, ahead);
+    if (found.when > end) return kNoRecord;
+    if (found.when != kNever) drop_first();
+    return found;
+  }
+
+  /// The same, of those in lines and the others.
+  template <class Fetch>
+  AgendaRecord take_of_both(SimTime end, const Ahead<Fetch>& ahead) {
+    const AgendaRecord in_line = lines_.first();
+    const AgendaRecord other = first(std::min(end, in_line.when), ahead);
+    if (!is_first_in_line(in_line, other)) return take_first(end, ahead);
+    if (in_line.when > end) return kNoRecord;
+    dead_ -= lines_.drop_first(slots_, ahead);
+    return in_line;
+  }
+
+  /// A dead one is no rival: its slot may have another's number by now, and it must go first.
+  bool is_first_in_line(const AgendaRecord& in_line, const AgendaRecord& other) const {
+    if (in_line.when != other.when) return in_line.when < other.when;
+    return in_line.when != kNever && slots_.holds(other.timer) &&
+           lines_.first_number() < slots_.number(other.timer);
+  }
+
+  void drop_first() {
+    if (!is_many_) return few_.drop_first();
+    if (many_.drop_first() && slots_.pending() + dead_ < kFewAgain) move_to_few();
+  }
+
+  [[gnu::noinline]] void move_to_many() {
     many_.start(floor_);
-    for (; few_.size() > 0; few_.drop_first())
-      if (const Entry& first = few_.first(); slots_.holds(first.timer))
-        many_.push(first.when, first.timer, first.event);
     is_many_ = true;
+    for (AgendaRecord first = few_.first(); first.when != kNever; first = few_.first()) {
+      many_.push(first);
+      few_.drop_first();
+    }
   }
 
-  void move_to_few() {
-    const auto ignore = [](const Entry&) {};
-    while (const Entry* front = many_.front(slots_, kNever, ignore)) {
-      few_.push(front->when, front->timer, front->event);
-      many_.drop_front();
+  [[gnu::noinline]] void move_to_few() {
+    struct Ignore {
+      std::size_t pending() const { return 0; }
+      bool is_wanted() const { return false; }
+      void far(const AgendaRecord&) const {}
+      void near(const AgendaRecord&) const {}
+    };
+    for (AgendaRecord first = many_.first(kNever, Ignore{}); first.when != kNever;
+         first = many_.first(kNever, Ignore{})) {
+      few_.push(first, slots_.number(first.timer));
+      many_.drop_first();
     }
     is_many_ = false;
   }
 
-  /// The living get fewer by running, too. An entry is swept once, so a cancel still costs O(1).
+  /// The living get fewer by running, too. A record is swept once, so a cancel still costs O(1).
   void keep_few_dead() {
-    if (dead() <= pending() + kSpareDead) return;
-    if (!is_many_) move_to_many();  // which drops them
-    many_.sweep(slots_);
+    if (dead_ <= pending() + kSpareDead) return;
+    if (!is_many_) move_to_many();
+    many_.sweep([this](const AgendaRecord& record) { return slots_.holds(record.timer); });
+    lines_.sweep(slots_);
+    dead_ = 0;
   }
 
-  TimerSlots slots_;
-  Tournament<Entry> few_;
-  Ladder<Entry> many_;
+  TimerSlots<Event> slots_;
+  Tournament few_;
+  Ladder many_;
+  DelayLines lines_;
   bool is_many_ = false;
+  std::size_t dead_ = 0;
   SimTime floor_{};  // no event comes before it any more
 };
 

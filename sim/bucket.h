@@ -1,36 +1,35 @@
 #pragma once
-/// Lists that entries are only ever appended to and drained from, made of chunks of one pool: a
+/// Lists that records are only ever appended to and drained from, made of chunks of one pool: a
 /// bucket that empties leaves its memory to those that fill, and nothing is allocated once the pool
 /// has grown to what is ever in use at once.
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
+
+#include "sim/timer.h"
 
 namespace weir {
 
 /// Seven cache lines with their link: an odd number, so that the first lines of chunks that lie one
 /// after the other fall into different sets of a cache.
-template <class Entry>
 struct Chunk {
-  static constexpr std::size_t kEntries = (7 * 64 - sizeof(void*)) / sizeof(Entry);
+  static constexpr std::size_t kRecords = (7 * 64 - sizeof(void*)) / sizeof(AgendaRecord);
 
+  AgendaRecord records[kRecords];  // NOLINT(modernize-avoid-c-arrays): left unset until written
   Chunk* next;
-  Entry entries[kEntries];  // NOLINT(modernize-avoid-c-arrays): left unset until written
 };
 
-template <class Entry>
 class Chunks {
  public:
-  Chunk<Entry>* take() {
+  Chunk* take() {
     if (free_ == nullptr) grow();
-    Chunk<Entry>* chunk = free_;
-    free_ = chunk->next;
-    return chunk;
+    return std::exchange(free_, free_->next);
   }
 
-  void give_back(Chunk<Entry>* chunk) {
+  void give_back(Chunk* chunk) {
     chunk->next = free_;
     free_ = chunk;
   }
@@ -39,71 +38,71 @@ class Chunks {
   static constexpr std::size_t kSlab = 256;  // chunks
 
   void grow() {
-    slabs_.push_back(std::make_unique_for_overwrite<Chunk<Entry>[]>(kSlab));
+    slabs_.push_back(std::make_unique_for_overwrite<Chunk[]>(kSlab));
     for (std::size_t i = kSlab; i-- > 0;) give_back(&slabs_.back()[i]);
   }
 
-  std::vector<std::unique_ptr<Chunk<Entry>[]>> slabs_;
-  Chunk<Entry>* free_ = nullptr;  // in the slabs, which stay where they are when this is moved
+  std::vector<std::unique_ptr<Chunk[]>> slabs_;
+  Chunk* free_ = nullptr;  // in the slabs, which stay where they are when this is moved
 };
 
-template <class Entry>
 class Bucket {
  public:
-  std::size_t size() const { return size_; }
+  /// Whether one more needs another chunk; so it is at first.
+  bool is_full() const { return next_ == end_; }
 
-  /// Room for one more at the end, to be written.
-  Entry& append(Chunks<Entry>& chunks) {
-    if (in_last_ == Chunk<Entry>::kEntries || size_ == 0) add_chunk(chunks);
-    ++size_;
-    return last_->entries[in_last_++];
+  /// REQUIRES: is_full().
+  void extend(Chunks& chunks) {
+    Chunk* chunk = chunks.take();
+    (first_ == nullptr ? first_ : last_->next) = chunk;
+    last_ = chunk;
+    next_ = chunk->records;
+    end_ = next_ + Chunk::kRecords;
+  }
+
+  /// REQUIRES: !is_full().
+  void append(const AgendaRecord& record) { *next_++ = record; }
+
+  /// Their number, or some number above `most` if they are more. O(most).
+  std::size_t count_to(std::size_t most) const {
+    std::size_t count = 0;
+    for (const Chunk* chunk = first_; chunk != nullptr && count <= most; chunk = after(chunk))
+      count += static_cast<std::size_t>(end_of(chunk) - chunk->records);
+    return count;
   }
 
   /// Visits all in the order in which they were appended.
   template <class Visit>
   void for_each(const Visit& visit) const {
-    std::size_t left = size_;
-    for (const Chunk<Entry>* chunk = first_; left > 0; chunk = chunk->next)
-      for (std::size_t i = 0; i < Chunk<Entry>::kEntries && left > 0; ++i, --left)
-        visit(chunk->entries[i]);
-  }
-
-  /// The first few of them: those of one chunk.
-  template <class Visit>
-  void for_first_chunk(const Visit& visit) const {
-    const std::size_t count = size_ < Chunk<Entry>::kEntries ? size_ : Chunk<Entry>::kEntries;
-    for (std::size_t i = 0; i < count; ++i) visit(first_->entries[i]);
+    for (const Chunk* chunk = first_; chunk != nullptr; chunk = after(chunk))
+      for (const AgendaRecord* r = chunk->records; r != end_of(chunk); ++r) visit(*r);
   }
 
   /// The same, and gives each chunk back once it is read: `visit` may append to other buckets.
   template <class Visit>
-  void drain(Chunks<Entry>& chunks, const Visit& visit) {
-    while (size_ > 0) {
-      Chunk<Entry>* chunk = first_;
-      const std::size_t count = size_ < Chunk<Entry>::kEntries ? size_ : Chunk<Entry>::kEntries;
-      for (std::size_t i = 0; i < count; ++i) visit(chunk->entries[i]);
-      size_ -= static_cast<std::uint32_t>(count);
-      if (size_ > 0) first_ = chunk->next;
+  void drain(Chunks& chunks, const Visit& visit) {
+    while (first_ != nullptr) {
+      Chunk* chunk = first_;
+      const AgendaRecord* end = end_of(chunk);
+      for (const AgendaRecord* r = chunk->records; r != end; ++r) visit(*r);
+      first_ = after(chunk);
       chunks.give_back(chunk);
     }
   }
 
  private:
-  void add_chunk(Chunks<Entry>& chunks) {
-    Chunk<Entry>* chunk = chunks.take();
-    if (size_ == 0) {
-      first_ = chunk;
-    } else {
-      last_->next = chunk;
-    }
-    last_ = chunk;
-    in_last_ = 0;
+  template <class SomeChunk>
+  SomeChunk* after(SomeChunk* chunk) const {
+    return chunk == last_ ? nullptr : chunk->next;
+  }
+  const AgendaRecord* end_of(const Chunk* chunk) const {
+    return chunk == last_ ? next_ : chunk->records + Chunk::kRecords;
   }
 
-  Chunk<Entry>* first_ = nullptr;
-  Chunk<Entry>* last_ = nullptr;
-  std::uint32_t size_ = 0;
-  std::uint32_t in_last_ = 0;
+  AgendaRecord* next_ = nullptr;  // to be written
+  AgendaRecord* end_ = nullptr;   // of the last chunk
+  Chunk* first_ = nullptr;
+  Chunk* last_ = nullptr;
 };
 
 }  // namespace weir

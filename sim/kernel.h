@@ -42,9 +42,26 @@ class Kernel {
 
   /// REQUIRES: delay >= 0, and now() + delay is an instant; else a failed check naming the delay.
   TimerId in(Duration delay, const Event& event) {
+    if (delay < Duration::zero() || delay >= kNever - now_) [[unlikely]]
+      refuse_delay(delay);
+    return agenda_.add(now_ + delay, event);
+  }
+
+  /// A line for events that are all scheduled with this delay, which is cheaper; the order among
+  /// all events is the same. REQUIRES: delay >= 0. At most DelayLines::kMost.
+  DelayLineId delay_line(Duration delay) {
     WEIR_CHECK(delay >= Duration::zero(), "a negative delay: " + to_text(delay));
-    WEIR_CHECK(delay < kNever - now_, "now + a delay of " + to_text(delay) + " is no instant");
-    return at(now_ + delay, event);
+    WEIR_CHECK(agenda_.delay_lines() < DelayLines::kMost, "too many delay lines");
+    return agenda_.add_line(delay);
+  }
+
+  /// REQUIRES: `line` is of this kernel, and now() + its delay is an instant.
+  TimerId in(DelayLineId line, const Event& event) {
+    WEIR_CHECK(line.index < agenda_.delay_lines(), "no delay line of this kernel");
+    const Duration delay = agenda_.delay(line);
+    if (delay >= kNever - now_) [[unlikely]]
+      refuse_delay(delay);
+    return agenda_.add(line, now_ + delay, event);
   }
 
   bool is_pending(TimerId timer) const { return agenda_.is_pending(timer); }
@@ -53,9 +70,10 @@ class Kernel {
   bool cancel(TimerId timer) { return agenda_.cancel(timer); }
 
   /// Moves a pending event to `when`, behind what is already scheduled for that instant.
-  /// REQUIRES: is_pending(timer), and it is `event` that it names.
-  TimerId rearm(TimerId timer, SimTime when, const Event& event) {
+  /// REQUIRES: is_pending(timer).
+  TimerId rearm(TimerId timer, SimTime when) {
     WEIR_CHECK(is_pending(timer), "only a pending event can be re-armed");
+    const Event event = agenda_.event(timer);
     cancel(timer);
     return at(when, event);
   }
@@ -67,13 +85,12 @@ class Kernel {
     const auto fetch = [&]([[maybe_unused]] const Event& soon) {
       if constexpr (requires { handle.prefetch(soon); }) handle.prefetch(soon);
     };
-    typename Agenda<Event>::Entry due;
-    if (!agenda_.take(end, due, fetch)) return false;
-    now_ = due.when;
+    Event due;
+    if (!agenda_.take(end, now_, due, fetch)) return false;
     ++executed_;
     check_context().now = now_;
     check_context().event = executed_;
-    handle(due.event);
+    handle(due);
     return true;
   }
 
@@ -101,6 +118,11 @@ class Kernel {
   void start_generations_at(std::uint32_t generation) { agenda_.start_generations_at(generation); }
 
  private:
+  [[gnu::cold, gnu::noinline]] void refuse_delay(Duration delay) const {
+    WEIR_CHECK(delay >= Duration::zero(), "a negative delay: " + to_text(delay));
+    WEIR_CHECK(delay < kNever - now_, "now + a delay of " + to_text(delay) + " is no instant");
+  }
+
   SimTime now_{};
   std::uint64_t executed_ = 0;
   Agenda<Event> agenda_;

@@ -1,207 +1,158 @@
 #pragma once
-/// Many entries, by ascending instant, equals in the order in which they were pushed.
+/// Many records, by ascending instant, equals in the order in which they were pushed.
 ///
-/// The simple idea: entries lie unsorted in buckets of time, in the order in which they came. The
-/// bucket whose time has come is sorted, stably, into a short run that is worked off from the
-/// front; one that is too full for that is spread over narrower buckets first. Nothing changes the
-/// order of equals on the way, so no number of order is kept.
+/// The simple idea: records lie unsorted in buckets of time, in the order in which they came. The
+/// bucket whose time has come is sorted, stably, into a run that is worked off from the front; one
+/// that is too full for that is spread over narrower buckets first. Nothing changes the order of
+/// equals on the way, so no number of order is kept.
 ///
-/// An entry is moved as often as bytes tell its instant from the present, two or three times, and
+/// A record is moved as often as bytes tell its instant from the present, two or three times, and
 /// each move is a copy to the end of a bucket: what it costs hardly grows with how many there are.
-/// How wide buckets are is fitted so that one holds a few entries when it is opened.
-///
-/// Entries whose timer the `slots` do not hold any more are dead, and dropped where one is met.
+/// How wide buckets are is fitted to how densely events have run: wide enough that opening one is
+/// shared by many, narrow enough that little is scheduled into the run itself.
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <vector>
 
-#include "sim/quantity.h"
 #include "sim/radix_buckets.h"
-#include "sim/timer_slots.h"
+#include "sim/sorted_run.h"
+#include "sim/timer.h"
 
 namespace weir {
 
-template <class Entry>
 class Ladder {
  public:
-  std::size_t size() const { return size_; }
-
-  /// REQUIRES: size() == 0. From here on nothing is pushed that is before `when`.
+  /// REQUIRES: nothing is in it. From here on nothing is pushed that is before `when`.
   void start(SimTime when) {
-    buckets_.set_base(Buckets::ticks(when));
-    run_end_ = when;
-    run_.clear();
-    next_ = 0;
+    buckets_.set_base(ticks(when));
+    run_end_ = fitted_at_ = when;
+    executed_ = 0;
   }
 
-  /// REQUIRES: `when` is not before start(), nor before what front() was asked up to.
-  template <class Event>
-  void push(SimTime when, TimerId timer, const Event& event) {
-    ++size_;
-    if (when < run_end_) {
-      insert({when, timer, event});
-      return;
-    }
-    Entry& entry = buckets_.room_for(when);
-    entry.when = when;
-    entry.timer = timer;
-    entry.event = event;
-  }
-
-  /// The first living entry if it is due by `end`, else null; valid until the next call. Calls
-  /// `fetch` with entries that come soon, so that memory that they name can be on its way.
-  template <class Fetch>
-  const Entry* front(const TimerSlots& slots, SimTime end, const Fetch& fetch) {
-    while (true) {
-      while (next_ < run_.size()) {
-        if (slots.holds(run_[next_].timer)) return run_[next_].when <= end ? &run_[next_] : nullptr;
-        ++next_;
-        --size_;
-      }
-      if (!open_run(slots, end, fetch)) return nullptr;
+  /// REQUIRES: `record.when` is not before start(), nor before what first() was asked up to.
+  void push(const AgendaRecord& record) {
+    if (record.when < run_end_) [[unlikely]] {
+      insert(record);
+    } else {
+      buckets_.push(record);
     }
   }
 
-  /// REQUIRES: front() has just returned it.
-  void drop_front() {
-    ++next_;
-    --size_;
+  /// The first record, or one later than `end` when none is due by then. If ahead.is_wanted(), it
+  /// is told of records that come later: ahead.far(record), then ahead.near(record), so that memory
+  /// that they name can be on its way. ahead.pending() says about how many are in the ladder.
+  template <class Ahead>
+  AgendaRecord first(SimTime end, const Ahead& ahead) {
+    if (run_.empty()) [[unlikely]]
+      if (!open_run(end, ahead)) return kNoRecord;
+    if (ahead.is_wanted() && kAhead < run_.size()) ahead.near(run_[kAhead]);
+    return run_[0];
   }
 
-  /// Also those that are dead.
+  /// Whether that was the last of a run. REQUIRES: first() has just returned it.
+  bool drop_first() {
+    run_.drop_front();
+    ++executed_;
+    return run_.empty();
+  }
+
   template <class Visit>
   void for_each(const Visit& visit) const {
-    for (std::size_t i = next_; i < run_.size(); ++i) visit(run_[i]);
+    for (std::size_t i = 0; i < run_.size(); ++i) visit(run_[i]);
     buckets_.for_each(visit);
   }
 
-  /// Drops the dead. O(size()).
-  void sweep(const TimerSlots& slots) {
-    drop_worked_off();
-    std::erase_if(run_, [&](const Entry& entry) { return !slots.holds(entry.timer); });
-    rebuild(slots, buckets_.offset());
+  /// Drops those that `keeps` does not keep. O(size).
+  template <class Keeps>
+  void sweep(const Keeps& keeps) {
+    run_.keep_if(keeps);
+    buckets_.rebuild(buckets_.offset(), keeps);
   }
 
  private:
-  using Buckets = RadixBuckets<Entry>;
+  static constexpr std::size_t kAhead = 12;      // records in the run
+  static constexpr std::size_t kLongest = 128;   // of a run as it is opened
+  static constexpr std::size_t kTooLong = 512;   // of a run that has grown
+  static constexpr std::size_t kSample = 4'096;  // events, to judge the density by
 
-  static constexpr std::size_t kLongest = 32;     // of a run as it is opened: sorting is quadratic
-  static constexpr std::size_t kTooLong = 64;     // of a run that has grown
-  static constexpr std::size_t kWorkedOff = 512;  // entries before their memory is used again
-  static constexpr std::size_t kSample = 4'096;   // entries, to judge the width by
-  static constexpr double kFewest = 2.5;          // in a bucket as it is opened, on average
-  static constexpr double kMost = 14.0;
-  static constexpr double kFitting = 6.0;
-
-  /// Makes a run of the first bucket that has entries. False when none begins by `end`.
-  template <class Fetch>
-  bool open_run(const TimerSlots& slots, SimTime end, const Fetch& fetch) {
-    run_.clear();
-    next_ = 0;
-    if (opened_entries_ >= kSample) fit_width(slots);
+  /// Makes a run of the first bucket that has records. False when none begins by `end`.
+  template <class Ahead>
+  [[gnu::noinline]] bool open_run(SimTime end, const Ahead& ahead) {
+    if (executed_ >= std::max<std::size_t>(kSample, ahead.pending())) fit_width(ahead.pending());
     while (!buckets_.empty()) {
       const auto first = buckets_.first();
-      if (Buckets::instant(first.begin) > end) return false;
-      Bucket<Entry> opened = buckets_.take(first);
-      if (first.level > 0 && opened.size() > kLongest) {
-        drain_living(slots, opened, [this](const Entry& entry) { place(entry); });
-        continue;
+      if (instant(first.begin) > end) return false;
+      Bucket opened = buckets_.take(first);
+      const std::size_t count = opened.count_to(kLongest);
+      if (first.level == 0 || count <= kLongest) {
+        open(opened, first, count, ahead);
+        return true;
       }
-      run_level_ = first.level;
-      run_end_ = buckets_.end_of(first);
-      fetch_next(slots, first.level, fetch);
-      drain_living(slots, opened, [this](const Entry& entry) { insert(entry); });
-      opened_entries_ += run_.size();
-      ++opened_runs_;
-      if (!run_.empty()) return true;
+      buckets_.drain(opened, [this](const AgendaRecord& record) { buckets_.push(record); });
     }
     return false;
   }
 
-  void place(const Entry& entry) { buckets_.room_for(entry.when) = entry; }
-
-  template <class Visit>
-  void drain_living(const TimerSlots& slots, Bucket<Entry>& bucket, const Visit& visit) {
-    buckets_.drain(bucket, [&](const Entry& entry) {
-      if (slots.holds(entry.timer)) {
-        visit(entry);
-      } else {
-        --size_;
-      }
-    });
+  template <class Ahead>
+  void open(Bucket& opened, const RadixBuckets::Span& span, std::size_t count, const Ahead& ahead) {
+    run_level_ = span.level;
+    run_end_ = buckets_.end_of(span);
+    if (const Bucket* next = buckets_.first_of(span.level); next != nullptr && ahead.is_wanted())
+      next->for_each([&ahead](const AgendaRecord& record) { ahead.far(record); });
+    if (count > kLongest) count = opened.count_to(~std::size_t{0});
+    run_.assign(opened, count, span.begin, buckets_.width_lg(span.level));
+    buckets_.drain(opened, [](const AgendaRecord&) {});
+    if (!ahead.is_wanted()) return;
+    for (std::size_t i = 0; i < std::min(kAhead, run_.size()); ++i) ahead.near(run_[i]);
   }
 
-  /// What lies in the bucket after the one being opened comes next.
-  template <class Fetch>
-  void fetch_next(const TimerSlots& slots, std::size_t level, const Fetch& fetch) const {
-    if (const Bucket<Entry>* bucket = buckets_.first_of(level))
-      bucket->for_first_chunk([&](const Entry& entry) {
-        slots.fetch(entry.timer);
-        fetch(entry);
-      });
+  /// How many events a bucket shall have. Among few, many of what they schedule falls into the run.
+  static double fitting(std::size_t pending) {
+    return std::clamp(static_cast<double>(pending) / 32.0, 12.0, 32.0);
   }
 
-  /// Shifts the bytes so that the buckets that are opened hold a few entries: opening many that
-  /// hold hardly one costs as much as sorting few that hold many.
-  void fit_width(const TimerSlots& slots) {
-    const double mean = static_cast<double>(opened_entries_) / static_cast<double>(opened_runs_);
-    opened_entries_ = opened_runs_ = 0;
-    if (mean > kFewest && mean < kMost) return;
-    const auto wider = static_cast<int>(std::lround(std::log2(kFitting / mean)));
-    rebuild(slots,
-            static_cast<unsigned>(static_cast<int>(buckets_.offset()) - wider) % Buckets::kBits);
-    run_end_ = Buckets::instant(buckets_.base());  // the run is empty, its bucket none any more
+  /// REQUIRES: the run is empty. Shifts the bytes, so that buckets are as wide as is fitting.
+  void fit_width(std::size_t pending) {
+    const double gap = to_ticks(run_end_ - fitted_at_) / static_cast<double>(executed_);
+    fitted_at_ = run_end_;
+    executed_ = 0;
+    const double width_lg = std::log2(std::max(gap * fitting(pending), 1.0));
+    if (std::abs(width_lg - buckets_.width_lg(run_level_)) < 0.8) return;
+    const auto whole = static_cast<unsigned>(std::lround(width_lg));
+    const unsigned offset =
+        (RadixBuckets::kBits - whole % RadixBuckets::kBits) % RadixBuckets::kBits;
+    if (offset == buckets_.offset()) return;
+    buckets_.rebuild(offset, [](const AgendaRecord&) { return true; });
+    run_end_ = instant(buckets_.base());  // the bucket of the run, which is empty, is none any more
   }
 
-  /// Behind all of the run that is not later.
-  void insert(const Entry& entry) {
-    if (next_ >= kWorkedOff) drop_worked_off();
-    std::size_t at = run_.size();
-    run_.push_back(entry);
-    for (; at > next_ && run_[at - 1].when > entry.when; --at) run_[at] = run_[at - 1];
-    run_[at] = entry;
-    if (run_.size() - next_ > kTooLong) shorten_run();
+  static double to_ticks(Duration span) { return static_cast<double>(span.count()); }
+
+  [[gnu::noinline]] void insert(const AgendaRecord& record) {
+    run_.insert(record);
+    if (run_.size() > kTooLong && run_level_ > 0) shorten_run();
   }
 
-  void drop_worked_off() {
-    run_.erase(run_.begin(), run_.begin() + static_cast<std::ptrdiff_t>(next_));
-    next_ = 0;
-  }
-
-  /// Gives back to the buckets what lies beyond the bucket of the run's first entry, on the highest
-  /// level that leaves little.
+  /// Gives back to the buckets what lies beyond the bucket of the run's first record, on the
+  /// highest level that leaves little.
   void shorten_run() {
-    const SimTime first = run_[next_].when;
-    if (Buckets::ticks(first) < buckets_.base()) return;  // pushed while the clock stood still
-    for (std::size_t level = run_level_; level-- > 0;) {
-      const std::uint64_t begin = buckets_.begin_of(first, level);
+    const SimTime first = run_[0].when;
+    if (ticks(first) < buckets_.base()) return;  // pushed while the clock stood still
+    while (run_level_ > 0 && run_.size() > kTooLong) {
+      const std::uint64_t begin = buckets_.begin_of(first, --run_level_);
       buckets_.set_base(begin);
-      run_end_ = buckets_.end_of({level, begin});
-      run_level_ = level;
-      const auto beyond =
-          std::find_if(run_.begin() + static_cast<std::ptrdiff_t>(next_), run_.end(),
-                       [this](const Entry& entry) { return entry.when >= run_end_; });
-      for (auto entry = beyond; entry != run_.end(); ++entry) place(*entry);
-      run_.erase(beyond, run_.end());
-      if (run_.size() - next_ <= kTooLong) return;
+      run_end_ = buckets_.end_of({run_level_, begin});
+      run_.drop_from(run_end_, [this](const AgendaRecord& record) { buckets_.push(record); });
     }
   }
 
-  void rebuild(const TimerSlots& slots, unsigned offset) {
-    const auto is_living = [&](const Entry& entry) { return slots.holds(entry.timer); };
-    size_ = run_.size() - next_ + buckets_.rebuild(offset, is_living);
-  }
-
-  Buckets buckets_;            // of what is not before run_end_
+  RadixBuckets buckets_;       // of what is not before run_end_
   SimTime run_end_{};          // what is earlier belongs to the run
   std::size_t run_level_ = 0;  // whose bucket the run was
-  std::size_t next_ = 0;       // of the run
-  std::vector<Entry> run_;
-  std::size_t size_ = 0;  // those that are dead included
-  std::size_t opened_entries_ = 0;
-  std::size_t opened_runs_ = 0;
+  SortedRun run_;
+  SimTime fitted_at_{};
+  std::size_t executed_ = 0;  // since then
 };
 
 }  // namespace weir

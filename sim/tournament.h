@@ -1,12 +1,12 @@
 #pragma once
-/// Few entries, by ascending instant, equals in the order in which they were pushed: a tournament.
+/// Few records, by ascending instant, equals by a number that is given with them: a tournament.
 ///
-/// The simple idea: each entry is a leaf of a binary tree, each inner node names the earlier of its
-/// two children's entries, and so the root the first of all. A new entry plays once up to the root.
-/// No step of the way depends on how a comparison went, so nothing is mispredicted: up to a few
-/// hundred entries this is faster than any heap (Knuth, TAOCP 5.2.3 and 5.4.1).
+/// The simple idea: each record is a leaf of a binary tree, each inner node repeats the earlier of
+/// its two children, and so the root is the first of all. A new record plays once up to the root.
+/// No step of the way depends on how a comparison went, so nothing is mispredicted: up to some
+/// hundred records this is faster than any heap (Knuth, TAOCP 5.2.3 and 5.4.1).
 ///
-/// The leaf of an entry that was taken away stays as it is until the next one is pushed into it:
+/// The leaf of a record that was taken away stays as it is until the next one is pushed into it:
 /// the usual event schedules one other, and then one way up the tree does for both.
 
 #include <array>
@@ -15,86 +15,72 @@
 #include <utility>
 #include <vector>
 
-#include "sim/quantity.h"
-#include "sim/timer_slots.h"
+#include "sim/timer.h"
 
 namespace weir {
 
-template <class Entry>
 class Tournament {
  public:
-  std::size_t size() const { return size_; }
+  static constexpr std::size_t kMost = 256;
 
-  /// Writes the entry field by field: read as a whole just after, one that was made elsewhere would
-  /// have to wait until its parts have left the store buffer.
-  template <class Event>
-  void push(SimTime when, TimerId timer, const Event& event) {
-    const std::size_t leaf = take_leaf();
-    entries_[leaf].when = when;
-    entries_[leaf].timer = timer;
-    entries_[leaf].event = event;
-    keys_[leaf].when = static_cast<std::uint64_t>(when.time_since_epoch().count());
-    keys_[leaf].order = pushed_++;
-    ++size_;
-    play(leaf);
+  bool is_full() const { return hole_ == kNoHole && free_.empty() && leaves_ == kMost; }
+
+  /// REQUIRES: !is_full(), and order < 2^56.
+  void push(const AgendaRecord& record, std::uint64_t order) {
+    const std::size_t leaf = hole_ != kNoHole ? std::exchange(hole_, kNoHole) : take_leaf();
+    timers_[leaf] = record.timer;
+    play(leaf, ticks(record.when), order * kMost | leaf);
   }
 
-  /// REQUIRES: size() > 0. Valid until the next push().
-  const Entry& first() {
-    settle();
-    return entries_[winners_[1]];
+  /// kNoRecord if there is none.
+  AgendaRecord first() {
+    if (hole_ != kNoHole) settle();
+    return whens_[1] == kNobody ? kNoRecord
+                                : AgendaRecord{instant(whens_[1]), timers_[orders_[1] % kMost]};
   }
 
-  /// REQUIRES: size() > 0.
-  void drop_first() {
-    settle();
-    hole_ = winners_[1];
-    keys_[hole_] = kNobody;
-    --size_;
-  }
+  /// REQUIRES, here and below: first() was just asked, and is a record.
+  std::uint64_t first_order() const { return orders_[1] / kMost; }
+
+  void drop_first() { hole_ = orders_[1] % kMost; }
 
   template <class Visit>
   void for_each(const Visit& visit) const {
-    for (std::size_t leaf = 0; leaf < keys_.size(); ++leaf)
-      if (keys_[leaf].order != kNobody.order) visit(entries_[leaf]);
+    for (std::size_t leaf = 0; leaf < leaves_; ++leaf)
+      if (leaf != hole_ && whens_[leaves_ + leaf] != kNobody)
+        visit(AgendaRecord{instant(whens_[leaves_ + leaf]), timers_[leaf]});
   }
 
  private:
-  struct Key {
-    __extension__ using Whole = unsigned __int128;
-
-    std::uint64_t when;
-    std::uint64_t order;  // of pushing
-
-    Whole whole() const { return Whole{when} << 64 | order; }
-  };
-  static constexpr Key kNobody{~std::uint64_t{0}, ~std::uint64_t{0}};
+  static constexpr std::uint64_t kNobody = ~std::uint64_t{0};
   static constexpr std::size_t kNoHole = std::numeric_limits<std::size_t>::max();
 
-  /// From its leaf to the root. Choices are made by mask: a compiler would branch on them.
-  void play(std::size_t leaf) {
-    Key best = keys_[leaf];
-    std::uint64_t winner = leaf;
-    for (std::size_t node = keys_.size() + leaf; node > 1; node /= 2) {
-      const std::uint64_t other = winners_[node ^ 1];
-      const Key rival = keys_[other];
-      const auto loses = 0 - static_cast<std::uint64_t>(rival.whole() < best.whole());
-      best.when ^= (best.when ^ rival.when) & loses;
-      best.order ^= (best.order ^ rival.order) & loses;
-      winner ^= (winner ^ other) & loses;
-      winners_[node / 2] = static_cast<std::uint32_t>(winner);
+  /// From its leaf to the root. The smaller of two 128-bit numbers is taken without a branch, the
+  /// order included.
+  void play(std::size_t leaf, std::uint64_t when, std::uint64_t order) {
+    std::uint64_t* const whens = whens_.data();
+    std::uint64_t* const orders = orders_.data();
+    std::size_t node = leaves_ + leaf;
+    whens[node] = when;
+    orders[node] = order;
+    for (; node > 1; node /= 2) {
+      const UnsignedWide mine = UnsignedWide{when} << 64 | order;
+      const UnsignedWide rival = UnsignedWide{whens[node ^ 1]} << 64 | orders[node ^ 1];
+      const UnsignedWide winner = rival < mine ? rival : mine;
+      when = static_cast<std::uint64_t>(winner >> 64);
+      order = static_cast<std::uint64_t>(winner);
+      whens[node / 2] = when;
+      orders[node / 2] = order;
     }
   }
 
   void settle() {
-    if (hole_ == kNoHole) return;
-    play(hole_);
+    play(hole_, kNobody, kNobody);
     free_.push_back(static_cast<std::uint32_t>(hole_));
     hole_ = kNoHole;
   }
 
   std::size_t take_leaf() {
-    if (hole_ != kNoHole) return std::exchange(hole_, kNoHole);
     if (free_.empty()) grow();
     const std::size_t leaf = free_.back();
     free_.pop_back();
@@ -102,25 +88,27 @@ class Tournament {
   }
 
   void grow() {
-    const std::size_t before = keys_.size();
-    const std::size_t leaves = before == 0 ? 16 : 2 * before;
-    entries_.resize(leaves);
-    keys_.resize(leaves, kNobody);
-    winners_.assign(2 * leaves, 0);
-    for (std::size_t leaf = leaves; leaf-- > before;)
+    const std::size_t before = leaves_;
+    leaves_ = before == 0 ? 16 : 2 * before;
+    const auto nodes = [this] { return std::vector<std::uint64_t>(2 * leaves_, kNobody); };
+    const std::vector<std::uint64_t> whens = std::exchange(whens_, nodes());
+    const std::vector<std::uint64_t> orders = std::exchange(orders_, nodes());
+    timers_.resize(leaves_);
+    free_.reserve(leaves_);
+    for (std::size_t leaf = leaves_; leaf-- > before;)
       free_.push_back(static_cast<std::uint32_t>(leaf));
-    for (std::size_t leaf = 0; leaf < leaves; ++leaf)
-      winners_[leaves + leaf] = static_cast<std::uint32_t>(leaf);
-    for (std::size_t leaf = 0; leaf < leaves; ++leaf) play(leaf);
+    for (std::size_t leaf = 0; leaf < before; ++leaf)
+      play(leaf, whens[before + leaf], orders[before + leaf]);
   }
 
-  std::vector<Entry> entries_;          // by leaf
-  std::vector<Key> keys_;               // by leaf, of which there are a power of two
-  std::vector<std::uint32_t> winners_;  // by node: the root is 1, the children of n are 2n, 2n + 1
-  std::vector<std::uint32_t> free_;
-  std::size_t hole_ = kNoHole;
-  std::size_t size_ = 0;
-  std::uint64_t pushed_ = 0;
+  // By node: the root is 1, the children of n are 2n and 2n + 1, the leaves come last.
+  std::vector<std::uint64_t> whens_ = {kNobody, kNobody};
+  std::vector<std::uint64_t> orders_ = {kNobody, kNobody};  // times kMost, and the leaf
+
+  std::vector<TimerId> timers_;      // by leaf
+  std::vector<std::uint32_t> free_;  // leaves
+  std::size_t leaves_ = 0;           // a power of two, or none
+  std::size_t hole_ = kNoHole;       // the leaf of the record that was just taken away
 };
 
 }  // namespace weir

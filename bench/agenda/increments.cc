@@ -15,9 +15,12 @@ double exponential(Xoshiro256& random) {
   return boost::random::exponential_distribution<double>()(random);
 }
 
-/// One draw in ten is ten times as long (Ronngren and Ayani, ACM TOMACS 7(2), 1997).
+/// Nine draws in ten are short, up to `short_most`, one is 10 to 20 times that (the shape is that
+/// of Ronngren and Ayani, ACM TOMACS 7(2), 1997; the scale makes the mean 1).
 double bimodal(Xoshiro256& random) {
-  return uniform(random) < 0.9 ? uniform(random, 0, 0.95238) : uniform(random, 9.5238, 19.0476);
+  constexpr double short_most = 1 / (0.9 * 0.5 + 0.1 * 15);
+  return uniform(random) < 0.9 ? uniform(random, 0, short_most)
+                               : uniform(random, 10 * short_most, 20 * short_most);
 }
 
 double one_of_eight(Xoshiro256& random) { return static_cast<double>(1U << random() % 8) / 31.875; }

@@ -18,9 +18,14 @@ class Xoshiro256 {
   static constexpr result_type min() { return 0; }
   static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
+  using State = std::array<std::uint64_t, 4>;
+
   explicit Xoshiro256(std::uint64_t seed) {
     for (std::uint64_t& word : state_) word = mix64(seed += 0x9e37'79b9'7f4a'7c15);
   }
+
+  /// REQUIRES: not all of it is 0.
+  explicit Xoshiro256(const State& state) : state_(state) {}
 
   result_type operator()() {
     const std::uint64_t result = std::rotl(state_[0] + state_[3], 23) + state_[0];
@@ -35,7 +40,7 @@ class Xoshiro256 {
   }
 
  private:
-  std::array<std::uint64_t, 4> state_{};
+  State state_{};
 };
 
 }  // namespace weir::bench

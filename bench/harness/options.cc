@@ -34,7 +34,8 @@ Options read_options(std::span<const char* const> arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view name = arguments[i];
     const auto value = [&](std::string_view what) -> std::string {
-      if (i + 1 == arguments.size() || std::string_view(arguments[i + 1]).empty())
+      const std::string_view next = i + 1 < arguments.size() ? arguments[i + 1] : "";
+      if (next.empty() || next.starts_with("--"))
         throw UsageError(fmt::format("{} needs {} behind it", name, what));
       return arguments[++i];
     };

@@ -6,6 +6,7 @@
 
 #include "bench/harness/compare.h"
 #include "bench/model/catalogue.h"
+#include "bench/model/mm1_without_agenda.h"
 #include "bench/reference/heap_kernel.h"
 #include "sim/kernel.h"
 

@@ -32,6 +32,7 @@ TEST(BenchOptions, RefusalsNamePlaceReasonAndRemedy) {
   EXPECT_EQ(refusal({"--fulll"}), "no option '--fulll'; --help lists them");
   EXPECT_EQ(refusal({"hold"}), "no option 'hold'; --help lists them");
   EXPECT_EQ(refusal({"--json"}), "--json needs the name of a file behind it");
+  EXPECT_EQ(refusal({"--json", "--full"}), "--json needs the name of a file behind it");
   EXPECT_EQ(refusal({"--only", ""}), "--only needs a regular expression behind it");
   EXPECT_EQ(refusal({"--segments", "0"}), "--segments 0: expected a whole number from 1 to 1000");
   EXPECT_EQ(refusal({"--segments", "9x"}), "--segments 9x: expected a whole number from 1 to 1000");

@@ -1,3 +1,4 @@
+#include <array>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -26,11 +27,16 @@ struct Note {
 struct Mix {
   std::uint64_t schedule, cancel, rearm, run;
   std::uint64_t instants;  // of the near future; few of them force ties
+  std::uint64_t line = 0;  // schedule with the delay of a line
 };
+
+constexpr std::array kLineDelays{0ns, 1ns, 2ns, 2ns, 300ns, 70'000ns};
 
 class Pair {
  public:
-  Pair(const Mix& mix, std::uint64_t seed) : mix_(mix), draw_(seed, Purpose{0}, 0, 0) {}
+  Pair(const Mix& mix, std::uint64_t seed) : mix_(mix), draw_(seed, Purpose{0}, 0, 0) {
+    for (const Duration delay : kLineDelays) lines_.push_back(kernel_.delay_line(delay));
+  }
 
   void mix(const Mix& mix) { mix_ = mix; }
 
@@ -42,6 +48,7 @@ class Pair {
       return in;
     };
     if (falls_in(mix_.schedule)) return schedule();
+    if (falls_in(mix_.line)) return schedule_in_line();
     if (falls_in(mix_.cancel)) return cancel();
     if (falls_in(mix_.rearm)) return rearm();
     if (falls_in(mix_.run)) return run_until(kernel_.now() + Duration(draw_.below(3)));
@@ -94,6 +101,15 @@ class Pair {
     most_pending_ = std::max(most_pending_, kernel_.pending());
   }
 
+  void schedule_in_line() {
+    const std::uint64_t line = draw_.below(lines_.size());
+    const Note note{next_name_++};
+    handles_[note.name % handles_.size()] = {kernel_.in(lines_[line], note),
+                                             reference_.at(kernel_.now() + kLineDelays[line], note),
+                                             note};
+    most_pending_ = std::max(most_pending_, kernel_.pending());
+  }
+
   /// Handles stay when their event is gone, so that stale ones are tried as often as living ones.
   Handles& any() { return handles_[draw_.below(handles_.size())]; }
 
@@ -109,8 +125,8 @@ class Pair {
     agree(kernel_.is_pending(handles.timer) == reference_.is_pending(handles.number));
     if (!agree_ || !kernel_.is_pending(handles.timer)) return;
     const SimTime when = soon();
-    handles = {kernel_.rearm(handles.timer, when, handles.note),
-               reference_.rearm(handles.number, when), handles.note};
+    handles = {kernel_.rearm(handles.timer, when), reference_.rearm(handles.number, when),
+               handles.note};
     ++rearms_;
   }
 
@@ -132,6 +148,7 @@ class Pair {
   Draw draw_;
   Kernel<Note> kernel_;
   ReferenceAgenda<Note> reference_;
+  std::vector<DelayLineId> lines_;
   std::vector<Handles> handles_ = std::vector<Handles>(4'096);
   std::uint32_t next_name_ = 0;
   std::uint64_t ties_ = 0;
@@ -184,6 +201,27 @@ TEST(KernelBesideReference, AgreesWhenManyComeAtOnceBetweenWhatIsThere) {
   }
   EXPECT_TRUE(pair.agrees());
   EXPECT_TRUE(pair.same_next());
+}
+
+TEST(KernelBesideReference, AgreesWithEventsInDelayLinesAndOutside) {
+  constexpr Mix kMix{
+      .schedule = 15, .cancel = 10, .rearm = 10, .run = 4, .instants = 400, .line = 30};
+  Pair pair(kMix, 6);
+  operate(pair, kOperations / 4);
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.ties(), pair.executed() / 10);
+  EXPECT_GT(pair.most_pending(), 1'000U);
+  EXPECT_TRUE(pair.same_next());
+  pair.run_until(kNever - 1ns);
+  EXPECT_TRUE(pair.agrees());
+}
+
+TEST(KernelBesideReference, AgreesWhenManyInDelayLinesAreCancelled) {
+  constexpr Mix kMix{.schedule = 5, .cancel = 45, .rearm = 5, .run = 0, .instants = 5, .line = 40};
+  Pair pair(kMix, 7);
+  operate(pair, kOperations / 10);
+  EXPECT_TRUE(pair.agrees());
+  EXPECT_GT(pair.cancels(), pair.executed() / 2);
 }
 
 TEST(KernelBesideReference, AgreesWhileItGrowsAndShrinksOverInstantsNearAndFar) {

@@ -52,7 +52,7 @@ class Churn {
     kernel_.cancel(timers_[other]);
     timers_[other] = schedule(other);
     const auto later = static_cast<std::uint32_t>(draw_.below(timers_.size()));
-    timers_[later] = kernel_.rearm(timers_[later], kernel_.now() + 1ms, {later});
+    timers_[later] = kernel_.rearm(timers_[later], kernel_.now() + 1ms);
   }
 
   Kernel<Note> kernel_;

@@ -44,7 +44,7 @@ TEST(DeadRecords, StayFewWhenOneTimerIsRearmedForever) {
   Kernel<Note> kernel;
   TimerId timer = kernel.in(1h, {1});
   for (int i = 0; i < 100'000; ++i) {
-    timer = kernel.rearm(timer, SimTime{1h + Duration(i)}, {1});
+    timer = kernel.rearm(timer, SimTime{1h + Duration(i)});
     ASSERT_TRUE(few_dead(kernel));
   }
   EXPECT_EQ(kernel.pending(), 1U);

@@ -120,7 +120,7 @@ TEST(Kernel, RearmsBehindWhatIsAlreadyScheduledThere) {
   Kernel<Note> kernel;
   const TimerId first = kernel.at(at(1s), {1});
   kernel.at(at(1s), {2});
-  const TimerId again = kernel.rearm(first, at(1s), {1});
+  const TimerId again = kernel.rearm(first, at(1s));
   EXPECT_FALSE(kernel.is_pending(first));
   EXPECT_TRUE(kernel.is_pending(again));
   EXPECT_EQ(run_all(kernel), (Names{2, 1}));
@@ -131,8 +131,8 @@ TEST(Kernel, RearmsEarlierAndLater) {
   const TimerId one = kernel.at(at(1s), {1});
   kernel.at(at(2s), {2});
   const TimerId three = kernel.at(at(3s), {3});
-  kernel.rearm(one, at(4s), {1});
-  kernel.rearm(three, at(1s), {3});
+  kernel.rearm(one, at(4s));
+  kernel.rearm(three, at(1s));
   EXPECT_EQ(run_all(kernel), (Names{3, 2, 1}));
 }
 
@@ -250,7 +250,7 @@ TEST(KernelDeathTest, NamesANegativeDelay) {
 
 TEST(KernelDeathTest, RefusesToRearmWhatIsNotPending) {
   Kernel<Note> kernel;
-  EXPECT_DEATH(kernel.rearm(TimerId{}, at(1s), {}), "only a pending event can be re-armed");
+  EXPECT_DEATH(kernel.rearm(TimerId{}, at(1s)), "only a pending event can be re-armed");
 }
 
 TEST(KernelDeathTest, SaysWhereTheRunStoodWhenACheckFails) {
