@@ -68,6 +68,8 @@ Measurement measure(const Growth& growth, int segments, const Load& load) {
                                                std::min(growth.base, load.n), base_runs),
                   .checked_by = Witness::itself},
                  shorter);
+  found.figures.push_back({"n of the reference", static_cast<double>(growth.base), ""});
+  return found;
 }
 
 std::vector<Row> rows() {
