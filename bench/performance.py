@@ -109,8 +109,8 @@ def pictures(rows):
     """Name and content of each picture there are rows for."""
     growth = list(growth_lines(rows))
     if growth:
-        yield "growth.svg", charts.log_log("Cost of a unit of work, beside the smallest amount of it",
-                                           "how many", "times the smallest", growth)
+        title = "Cost of a unit of work, beside the smallest amount of it"
+        yield "growth.svg", charts.log_log(title, "how many", "times the smallest", growth)
     hold = list(hold_lines(rows))
     if all(line.points for line in hold):
         yield "hold.svg", charts.log_log("A hold, payload touched", "events pending", "ns", hold)

@@ -1,4 +1,4 @@
-"""The page of performance: its tables and pictures, from rows as `./do bench --json` writes them."""
+"""The page of performance: its tables and pictures, from what `./do bench --json` writes."""
 
 import pathlib
 import sys

@@ -72,7 +72,8 @@ TEST(BenchReport, JsonHasTheFiguresOfARow) {
   result.found.figures = {{"resident size", 12.5, "MB"}, {"n of the reference", 100, ""}};
   EXPECT_NE(
       to_json(std::vector{result})
-          .find(R"("aim": 0.3, "figures": {"resident size, MB": 12.5, "n of the reference": 100}})"),
+          .find(
+              R"("aim": 0.3, "figures": {"resident size, MB": 12.5, "n of the reference": 100}})"),
       std::string::npos);
 }
 
