@@ -16,7 +16,7 @@ declare -A packages=(
           libtomlplusplus-dev libfmt-dev nlohmann-json3-dev zlib1g-dev"
   [test]="libgtest-dev librapidcheck-dev python3 python3-h5py python3-xarray python3-h5netcdf
           python3-netcdf4 python3-jsonschema netcdf-bin dieharder libbenchmark-dev"
-  [bench]="libbenchmark-dev"
+  [bench]="libbenchmark-dev python3 python3-h5py"
   [peers]="libns3-dev libsimgrid-dev python3-simpy3"
   [check]="git python3 clang-format-16 clang-tidy-16"
   [clang]="clang-16"

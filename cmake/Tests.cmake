@@ -94,23 +94,6 @@ function(weir_write_labels)
   file(WRITE "${PROJECT_BINARY_DIR}/labels.txt" "${lines}\n")
 endfunction()
 
-# weir_bench(<name> SOURCES <file>... [LINK <target>...]): built and run by `./do bench`.
-function(weir_bench name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
-  add_executable(${name} ${arg_SOURCES})
-  weir_own(${name})
-  target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_link_libraries(${name} PRIVATE ${arg_LINK} benchmark::benchmark)
-  set_target_properties(${name} PROPERTIES
-    RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bench")
-  if(NOT TARGET bench_all)
-    add_custom_target(bench_all)
-    file(WRITE "${PROJECT_BINARY_DIR}/bench_all.txt" "")
-  endif()
-  add_dependencies(bench_all ${name})
-  file(APPEND "${PROJECT_BINARY_DIR}/bench_all.txt" "${name}\n")
-endfunction()
-
 if(WEIR_BUILD_TESTS)
   # GoogleTest's header, compiled once for all test executables.
   file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/gtest_once.cc" CONTENT "")

@@ -47,6 +47,25 @@ std::string json_text(std::string_view text) {
   return quoted;
 }
 
+/// What only some rows have.
+std::string json_rest(const Measurement& found) {
+  std::string text;
+  const auto out = std::back_inserter(text);
+  std::string_view separator = ", \"figures\": {";
+  for (const Figure& figure : found.figures) {
+    const std::string_view comma = figure.unit.empty() ? "" : ", ";
+    fmt::format_to(out, "{}{}: {}", separator,
+                   json_text(fmt::format("{}{}{}", figure.name, comma, figure.unit)),
+                   json_number(figure.value));
+    separator = ", ";
+  }
+  if (!found.figures.empty()) text += '}';
+  if (!found.unavailable.empty())
+    fmt::format_to(out, ", \"unavailable\": {}", json_text(found.unavailable));
+  if (!found.problem.empty()) fmt::format_to(out, ", \"problem\": {}", json_text(found.problem));
+  return text;
+}
+
 }  // namespace
 
 std::string table_head() {
@@ -87,10 +106,10 @@ std::string to_json(std::span<const Result> results) {
   for (const auto& [row, found, is_timed] : results) {
     fmt::format_to(std::back_inserter(text),
                    R"({}  {{"work": {}, "n": {}, "ns": {}, "reference_ns": {}, "ratio": {}, )"
-                   R"("required": {}, "aim": {}}})",
+                   R"("required": {}, "aim": {}{}}})",
                    separator, json_text(row.work), row.n, json_number(found.ns),
                    json_number(found.reference_ns), json_number(found.ratio),
-                   json_number(row.limits.required), json_number(row.limits.aim));
+                   json_number(row.limits.required), json_number(row.limits.aim), json_rest(found));
     separator = ",\n";
   }
   text += "\n]}\n";

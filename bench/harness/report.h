@@ -23,7 +23,8 @@ std::string table_line(const Result& result);
 /// How many rows are wrong, above what is required, above what is aimed at.
 std::string summary(std::span<const Result> results);
 
-/// {"rows": [...]}; null for what a row does not have.
+/// {"rows": [...]}; null for what a row does not have. Its figures, by name and unit, why it is not
+/// available and what is wrong with it stand there only if there are any.
 std::string to_json(std::span<const Result> results);
 
 }  // namespace weir::bench

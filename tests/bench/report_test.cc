@@ -62,9 +62,18 @@ TEST(BenchReport, JsonHasNullWhereThereIsNothing) {
   {"work": "hold", "n": 100, "ns": 25, "reference_ns": 100, "ratio": 0.25, )"
             R"("required": 0.4, "aim": 0.3},
   {"work": "a \"peer\"", "n": 10000000, "ns": null, "reference_ns": null, "ratio": null, )"
-            R"("required": null, "aim": null}
+            R"("required": null, "aim": null, "unavailable": "not installed"}
 ]}
 )");
+}
+
+TEST(BenchReport, JsonHasTheFiguresOfARow) {
+  Result result = with_ratio(0.5);
+  result.found.figures = {{"resident size", 12.5, "MB"}, {"n of the reference", 100, ""}};
+  const std::string json = to_json(std::vector{result});
+  const std::string expected =
+      R"("aim": 0.3, "figures": {"resident size, MB": 12.5, "n of the reference": 100}})";
+  EXPECT_NE(json.find(expected), std::string::npos) << json;
 }
 
 }  // namespace
