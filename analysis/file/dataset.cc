@@ -15,11 +15,17 @@ constexpr unsigned kDeflateLevel = 1;
 
 std::string defining(std::string_view path) { return fmt::format("define {}", path); }
 
-hid_t memory_type(Kind kind) {
-  return kind == Kind::kInteger ? H5T_NATIVE_INT64 : H5T_NATIVE_DOUBLE;
+hid_t file_type(NumberType type) {
+  switch (type) {
+    case NumberType::kInt32:
+      return H5T_STD_I32LE;
+    case NumberType::kInt64:
+      return H5T_STD_I64LE;
+    case NumberType::kDouble:
+      break;
+  }
+  return H5T_IEEE_F64LE;
 }
-
-hid_t file_type(Kind kind) { return kind == Kind::kInteger ? H5T_STD_I64LE : H5T_IEEE_F64LE; }
 
 Handle string_type(const Storage& storage, std::size_t size) {
   Handle type = storage.owned(H5Tcopy(H5T_C_S1), H5Tclose, "define a string");
@@ -85,20 +91,18 @@ Handle make_space(const Storage& storage, const Layout& layout) {
                        H5Sclose, "prepare a dataset");
 }
 
-Handle create_dataset(const Storage& storage, std::string_view path, hid_t type,
-                      const Handle& space, const Handle& creation) {
-  make_groups_on_the_way(storage, path);
-  const Handle link = link_creation(storage);
-  return storage.owned(H5Dcreate2(storage.id(), std::string(path).c_str(), type, space.id(),
-                                  link.id(), creation.id(), H5P_DEFAULT),
-                       H5Dclose, defining(path));
+Handle create_dataset(const Storage& storage, hid_t type, const Layout& layout,
+                      const Handle& creation) {
+  return storage.owned(H5Dcreate_anon(storage.id(), type, make_space(storage, layout).id(),
+                                      creation.id(), H5P_DEFAULT),
+                       H5Dclose, "define a dataset");
 }
 
 Handle write_strings(const Storage& storage, std::string_view path, const Layout& layout,
                      const std::vector<const char*>& strings) {
   const Handle type = string_type(storage, H5T_VARIABLE);
-  Handle dataset = create_dataset(storage, path, type.id(), make_space(storage, layout),
-                                  dataset_creation(storage));
+  Handle dataset = create_dataset(storage, type.id(), layout, dataset_creation(storage));
+  give_name(storage, dataset, path);
   storage.checked(H5Dwrite(dataset.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, strings.data()),
                   "write");
   return dataset;
@@ -119,9 +123,8 @@ void create_attribute(const Storage& storage, const Handle& object, const std::s
 
 }  // namespace
 
-Handle create_numbers(const Storage& storage, std::string_view path, const Layout& layout,
-                      Missing missing) {
-  const bool may_miss = missing == Missing::kAllowed && layout.kind == Kind::kReal;
+Handle create_numbers(const Storage& storage, const Layout& layout, Missing missing) {
+  const bool may_miss = missing == Missing::kAllowed && layout.type == NumberType::kDouble;
   constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
   const Handle creation = dataset_creation(storage);
   set_filters(storage, creation, layout);
@@ -129,10 +132,21 @@ Handle create_numbers(const Storage& storage, std::string_view path, const Layou
     storage.checked(H5Pset_fill_value(creation.id(), H5T_NATIVE_DOUBLE, &kNaN),
                     "prepare a dataset");
   }
-  Handle dataset =
-      create_dataset(storage, path, file_type(layout.kind), make_space(storage, layout), creation);
+  Handle dataset = create_dataset(storage, file_type(layout.type), layout, creation);
   if (may_miss) write_attribute(storage, dataset, "_FillValue", kNaN);
   return dataset;
+}
+
+void give_name(const Storage& storage, const Handle& dataset, std::string_view path) {
+  make_groups_on_the_way(storage, path);
+  const Handle link = link_creation(storage);
+  storage.checked(
+      H5Olink(dataset.id(), storage.id(), std::string(path).c_str(), link.id(), H5P_DEFAULT),
+      defining(path));
+}
+
+void remove_name(const Storage& storage, std::string_view path) {
+  storage.checked(H5Ldelete(storage.id(), std::string(path).c_str(), H5P_DEFAULT), defining(path));
 }
 
 Handle write_text(const Storage& storage, std::string_view path, std::string_view text) {
@@ -147,30 +161,49 @@ Handle write_labels(const Storage& storage, std::string_view path,
   return write_strings(storage, path, Layout{.extent = {labels.size()}}, strings);
 }
 
-void write_all(const Storage& storage, const Handle& dataset, Kind kind,
+void write_all(const Storage& storage, const Handle& dataset, const Layout& layout,
                std::span<const std::byte> values) {
   storage.checked(
-      H5Dwrite(dataset.id(), memory_type(kind), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
+      H5Dwrite(dataset.id(), file_type(layout.type), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()),
       "write");
 }
 
-void write_rows(const Storage& storage, const Handle& dataset, const Layout& layout, Rows rows,
-                std::span<const std::byte> values) {
+void set_rows(const Storage& storage, const Handle& dataset, const Layout& layout,
+              std::uint64_t rows) {
   std::vector<hsize_t> extent(layout.extent.begin(), layout.extent.end());
-  extent.front() = rows.first + rows.count;
+  extent.front() = rows;
   storage.checked(H5Dset_extent(dataset.id(), extent.data()), "write");
-  std::vector<hsize_t> start(extent.size(), 0);
-  start.front() = rows.first;
-  extent.front() = rows.count;
-  const Handle space = storage.owned(H5Dget_space(dataset.id()), H5Sclose, "write");
+}
+
+void write_chunk(const Storage& storage, const Handle& dataset,
+                 std::span<const std::uint64_t> offset, std::span<const std::byte> encoded) {
+  const std::vector<hsize_t> at(offset.begin(), offset.end());
+  constexpr std::uint32_t kAllFilters = 0;
+  storage.checked(H5Dwrite_chunk(dataset.id(), H5P_DEFAULT, kAllFilters, at.data(), encoded.size(),
+                                 encoded.data()),
+                  "write");
+}
+
+std::vector<std::int64_t> read_rows(const Storage& storage, const Handle& dataset,
+                                    const Layout& layout, std::uint64_t first,
+                                    std::uint64_t count) {
+  std::vector<hsize_t> start(layout.extent.size(), 0);
+  std::vector<hsize_t> extent(layout.extent.begin(), layout.extent.end());
+  start.front() = first;
+  extent.front() = count;
+  std::uint64_t numbers = 1;
+  for (const hsize_t length : extent) numbers *= length;
+  const Handle space = storage.owned(H5Dget_space(dataset.id()), H5Sclose, "read");
   storage.checked(H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, start.data(), nullptr,
                                       extent.data(), nullptr),
-                  "write");
+                  "read");
   const Handle memory = storage.owned(
-      H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose, "write");
-  storage.checked(H5Dwrite(dataset.id(), memory_type(layout.kind), memory.id(), space.id(),
-                           H5P_DEFAULT, values.data()),
-                  "write");
+      H5Screate_simple(static_cast<int>(extent.size()), extent.data(), nullptr), H5Sclose, "read");
+  std::vector<std::int64_t> values(numbers);
+  storage.checked(
+      H5Dread(dataset.id(), H5T_NATIVE_INT64, memory.id(), space.id(), H5P_DEFAULT, values.data()),
+      "read");
+  return values;
 }
 
 void make_scale(const Storage& storage, const Handle& dataset, const std::string& name) {
@@ -180,6 +213,12 @@ void make_scale(const Storage& storage, const Handle& dataset, const std::string
 void attach_scale(const Storage& storage, const Handle& dataset, const Handle& scale,
                   std::size_t dimension) {
   storage.checked(H5DSattach_scale(dataset.id(), scale.id(), static_cast<unsigned>(dimension)),
+                  "define a dimension");
+}
+
+void detach_scale(const Storage& storage, const Handle& dataset, const Handle& scale,
+                  std::size_t dimension) {
+  storage.checked(H5DSdetach_scale(dataset.id(), scale.id(), static_cast<unsigned>(dimension)),
                   "define a dimension");
 }
 
@@ -199,6 +238,27 @@ void write_attribute(const Storage& storage, const Handle& object, std::string_v
     create_attribute(storage, object, key, H5T_STD_I64LE, integer);
   } else {
     create_attribute(storage, object, key, H5T_IEEE_F64LE, &std::get<double>(value));
+  }
+}
+
+void copy_attributes(const Storage& storage, const Handle& from, const Handle& to) {
+  const auto copy = [](hid_t object, const char* name, const H5A_info_t*, void* context) {
+    auto& names = *static_cast<std::vector<std::string>*>(context);
+    static_cast<void>(object);
+    names.emplace_back(name);
+    return 0;
+  };
+  std::vector<std::string> names;
+  storage.checked(H5Aiterate2(from.id(), H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, copy, &names),
+                  "read the attributes");
+  for (const std::string& name : names) {
+    if (name == "DIMENSION_LIST") continue;
+    const Handle attribute =
+        storage.owned(H5Aopen(from.id(), name.c_str(), H5P_DEFAULT), H5Aclose, "read an attribute");
+    const Handle type = storage.owned(H5Aget_type(attribute.id()), H5Tclose, "read an attribute");
+    std::vector<std::byte> value(H5Aget_storage_size(attribute.id()));
+    storage.checked(H5Aread(attribute.id(), type.id(), value.data()), "read an attribute");
+    create_attribute(storage, to, name, type.id(), value.data());
   }
 }
 

@@ -4,10 +4,12 @@
 /// A file grows as NAME.part and gets its name only when finish() has put it on the disk. What a
 /// killed run leaves is NAME.part, readable up to the last flush; HDF5 promises that only between
 /// flushes, and within one it may fail when a series outgrows 64 chunks and its index is split.
-/// One writer: not thread-safe, and HDF5 has one lock for the process. A path may name groups
-/// ("summary/delivered"); they are made on demand. Wrong use throws std::invalid_argument or
-/// std::logic_error, the disk throws FileError; then the file stays unfinished and every further
-/// call throws. A program that limits file sizes must ignore SIGXFSZ to be told so.
+/// Rows are taken at 2 ns a number or so and written by a thread of the file's own, for which the
+/// caller waits only when it is far ahead. One caller at a time: not thread-safe. A path may name
+/// groups ("summary/delivered"); they are made on demand. Wrong use throws std::invalid_argument or
+/// std::logic_error, the disk throws FileError, with rows as soon as it is noticed; then the file
+/// stays unfinished and every further call throws. A program that limits file sizes must ignore
+/// SIGXFSZ to be told so.
 
 #include <chrono>
 #include <cstdint>
@@ -24,7 +26,8 @@
 
 namespace weir::analysis {
 
-/// What the numbers of a series are stored as: 64-bit integers or doubles (NaN is "missing").
+/// What the numbers of a variable are: integers, or doubles (NaN is "missing"). A series of
+/// integers is stored with 32 bits until a value needs 64, and all of it with 64 from then on.
 enum class Kind { kInteger, kReal };
 
 /// What numbers mean, in the words of the CF conventions.
@@ -88,10 +91,8 @@ class ResultFile {
   /// Gives a series its values in the row begun last, the last axis running fastest.
   void append(Series series, std::span<const double> row);
   void append(Series series, std::span<const std::int64_t> row);
-  void append(Series series, double value) { append(series, std::span<const double>(&value, 1)); }
-  void append(Series series, std::int64_t value) {
-    append(series, std::span<const std::int64_t>(&value, 1));
-  }
+  void append(Series series, double value);
+  void append(Series series, std::int64_t value);
 
   /// A variable known at once over fixed axes, the last axis running fastest.
   void array(std::string_view path, const std::vector<Axis>& axes, std::span<const double> values,
@@ -105,8 +106,14 @@ class ResultFile {
   /// A text of any length in UTF-8, such as the scenario.
   void text(std::string_view path, std::string_view content);
 
-  /// Brings all rows so far to the file. Happens by itself after every `block_rows` rows.
+  /// Brings all complete rows to the file. Happens by itself, a little later, after every
+  /// `block_rows` rows.
   void flush();
+
+  /// Brings all complete rows to NAME.live, for readers of a run that goes on: a copy that takes
+  /// the place of the one before in one step, so that whoever opens it, at any time, sees a whole
+  /// file. Costs the copying of the file. finish() removes it.
+  void publish();
 
   /// Marks the file complete, brings it to the disk and gives it its name. The last call.
   void finish();
@@ -115,8 +122,8 @@ class ResultFile {
   const std::filesystem::path& part_path() const;
 
  private:
-  class Writer;
-  std::unique_ptr<Writer> writer_;
+  class Caller;
+  std::unique_ptr<Caller> caller_;
 };
 
 }  // namespace weir::analysis

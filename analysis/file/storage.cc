@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <hdf5.h>
 #include <sys/file.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -77,6 +78,20 @@ class Descriptor {
   int fd_;
 };
 
+// An errno value, or 0. The system's own functions, since std::filesystem says EIO of a full disk.
+int copy_whole(const std::filesystem::path& from, const std::filesystem::path& to) {
+  constexpr std::size_t kPiece = 1 << 30;
+  const Descriptor in(from, O_RDONLY | O_CLOEXEC);
+  if (in.number() < 0) return errno;
+  const Descriptor out(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
+  if (out.number() < 0) return errno;
+  ssize_t copied = 0;
+  do {
+    copied = ::sendfile(out.number(), in.number(), nullptr, kPiece);
+  } while (copied > 0 || (copied < 0 && errno == EINTR));
+  return copied < 0 ? errno : 0;
+}
+
 std::filesystem::path folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
@@ -89,11 +104,13 @@ constexpr hsize_t kMetadataPiece = 32 * 1024;
 
 }  // namespace
 
-Storage::Storage(const std::filesystem::path& path) : final_(path), part_(path) {
+Storage::Storage(const std::filesystem::path& path) : final_(path), part_(path), live_(path) {
   part_ += ".part";
+  live_ += ".live";
   prepare_library();
   probe();
   create();
+  remove_live();  // of a run that was killed
 }
 
 // Without commit() the file was given up: what can still be written is, and nobody is told.
@@ -148,12 +165,27 @@ Handle Storage::owned(std::int64_t id, Handle::Close close, std::string_view ope
 
 void Storage::flush() { checked(H5Fflush(file_.id(), H5F_SCOPE_GLOBAL), "write"); }
 
+void Storage::publish() {
+  std::filesystem::path copy = live_;
+  copy += ".new";
+  int error = copy_whole(part_, copy);
+  if (error == 0 && ::rename(copy.c_str(), live_.c_str()) != 0) error = errno;
+  if (error == 0) return;
+  ::unlink(copy.c_str());
+  throw FileError(live_, "write the copy for readers", error);
+}
+
+void Storage::remove_live() const {
+  ::unlink(live_.c_str());  // mostly there is none
+}
+
 void Storage::commit() {
   flush();  // while the file is open a failure can still be told from a wrong call
   checked(file_.close(), "close the file");
   sync(part_);
   if (::rename(part_.c_str(), final_.c_str()) != 0) fail("give the file its name", errno);
   sync(folder_of(final_));
+  remove_live();
 }
 
 void Storage::sync(const std::filesystem::path& path) const {

@@ -1,5 +1,6 @@
 #pragma once
-/// The file behind a result file: NAME.part while it grows, NAME when it is complete.
+/// The file behind a result file: NAME.part while it grows, NAME when it is complete, and NAME.live
+/// for those who read it meanwhile.
 
 #include <cstdint>
 #include <filesystem>
@@ -29,7 +30,11 @@ class Storage {
 
   void flush();
 
-  /// Closes the file, brings it to the disk and gives it its name. All its objects are closed.
+  /// Puts a copy of what was flushed under NAME.live, in one step: who opens it sees a whole file.
+  void publish();
+
+  /// Closes the file, brings it to the disk, gives it its name and ends NAME.live. All its objects
+  /// are closed.
   void commit();
 
  private:
@@ -38,9 +43,11 @@ class Storage {
   void probe() const;
   void create();
   void sync(const std::filesystem::path& path) const;
+  void remove_live() const;
 
   std::filesystem::path final_;
   std::filesystem::path part_;
+  std::filesystem::path live_;
   Handle file_;
 };
 

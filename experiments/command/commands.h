@@ -31,6 +31,7 @@ struct RunOptions {
   unsigned jobs = 0;   // 0: as many as CPUs are allowed
   std::string output;  // -o; empty: named after the scenario
   bool no_result = false;
+  bool live = false;           // FILE.live can be read meanwhile
   std::string sender_log;      // --sender-log FILE
   std::string receiver_trace;  // --receiver-trace FILE
   bool json = false;

@@ -61,9 +61,11 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
   const Setting effective = scenario.effective;
   const std::size_t sources = scenario.world.sources.size() + 1;
   const RunFileHead head{.path = output_of(options),
+                         .readable = options.live ? Readable::all_the_time : Readable::at_the_end,
                          .command = command_text(options),
                          .title = scenario.frame.title,
                          .calendar = scenario.world.calendar,
+                         .grid = scenario.frame.grid,
                          .names = names_of(scenario.world),
                          .lanes = lanes_of(scenario.world)};
   std::optional<RunFile> file;
@@ -78,7 +80,10 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
     if (file) file->write_row(world, tally);
     tally.next_interval();
   };
-  hooks.progress = [&](double share) { progress.show(share, ""); };
+  hooks.progress = [&](double share) {
+    progress.show(share, "");
+    if (file) file->refresh();
+  };
   hooks.digest_interval = 24h;
   hooks.at_end = [&](const World& world) { digests = *world.chronicle().digests(); };
   Summary summary = simulate(std::move(scenario), logs.recorder(), tally, hooks);
@@ -173,6 +178,13 @@ int run_command(const RunOptions& options) {
   const bool logs = !options.sender_log.empty() || !options.receiver_trace.empty();
   if (logs && (options.all_variants || options.replications))
     return usage_error("--sender-log and --receiver-trace are for a single run");
+
+  if (options.live && (options.all_variants || options.replications))
+    return usage_error("--live is for a single run: only one has time series to read");
+  if (options.live && options.output.empty())
+    return usage_error("--live needs -o FILE: the result is readable as FILE.live meanwhile");
+  if (options.live && options.no_result)
+    return usage_error("--live and --no-result exclude each other");
 
   const auto document = sound_document(options.scenario, options.assignments);
   if (!document) return kBadScenario;

@@ -1,6 +1,7 @@
 #include "experiments/result/run_file.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "experiments/result/provenance.h"
@@ -42,6 +43,13 @@ std::chrono::sys_seconds start_of(const RunFileHead& head) {
   return std::chrono::sys_seconds(std::chrono::seconds(head.calendar.start()));
 }
 
+/// About a day, so that a run that is killed leaves nearly all of it; and enough rows to be worth
+/// compressing together.
+std::uint64_t rows_of_block(Duration grid) {
+  const auto rows_a_day = static_cast<std::uint64_t>(24h / grid);
+  return std::clamp<std::uint64_t>(std::bit_ceil(rows_a_day), 32, 4096);
+}
+
 /// A name that may stand in a path of the file.
 std::string path_part(std::string name) {
   std::replace(name.begin(), name.end(), '/', '_');
@@ -57,9 +65,10 @@ RunFile::RunFile(const RunFileHead& head)
                                      .utc_offset = std::chrono::duration_cast<std::chrono::minutes>(
                                          head.calendar.utc_offset()),
                                      .kind = Kind::kReal,
-                                     .block_rows = 24})),
+                                     .block_rows = rows_of_block(head.grid)})),
       held_(head.names.sources.size()),
-      in_flight_(head.names.sources.size()) {
+      by_address_(head.names.addresses.size()),
+      by_site_(head.names.hops.size()) {
   groups_.push_back(make_group("lane", lane_labels(head)));
   groups_.push_back(make_group("address", head.names.addresses));
   groups_.push_back(make_group("site", head.names.hops));
@@ -77,6 +86,15 @@ RunFile::RunFile(const RunFileHead& head)
                                 state_meaning("worst " + states));
   source_held_ = file_.series("source_held", {time_, groups_[kSources].axis}, Kind::kInteger,
                               {"1", "recipients held by plans", "time: point"});
+  refresh();
+}
+
+void RunFile::refresh() {
+  if (head_.readable == Readable::at_the_end) return;
+  const auto began = Clock::now();
+  if (began < next_refresh_) return;
+  file_.publish();
+  next_refresh_ = began + std::max<Clock::duration>(1s, 20 * (Clock::now() - began));
 }
 
 RunFile::Group RunFile::make_group(const std::string& name,
@@ -94,72 +112,79 @@ RunFile::Group RunFile::make_group(const std::string& name,
 }
 
 void RunFile::write_counts(const Group& group, const std::vector<IntervalCounts>& counts) {
-  std::vector<std::int64_t> row(counts.size());
+  values_.resize(counts.size());
   for (const auto& [series, member] : group.counts) {
-    for (std::size_t i = 0; i < counts.size(); ++i) row[i] = counts[i].*member;
-    file_.append(series, row);
+    for (std::size_t i = 0; i < counts.size(); ++i) values_[i] = counts[i].*member;
+    file_.append(series, values_);
   }
 }
 
 void RunFile::write_row(const World& world, const SeriesTally& tally) {
   file_.append_time(time_, world.now().time_since_epoch());
-  std::vector<IntervalCounts> by_address(head_.names.addresses.size());
-  std::vector<IntervalCounts> by_site(head_.names.hops.size());
+  std::fill(by_address_.begin(), by_address_.end(), IntervalCounts{});
+  std::fill(by_site_.begin(), by_site_.end(), IntervalCounts{});
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
-    by_address[head_.lanes[i].first].add(tally.by_lane()[i]);
-    by_site[head_.lanes[i].second].add(tally.by_lane()[i]);
+    by_address_[head_.lanes[i].first].add(tally.by_lane()[i]);
+    by_site_[head_.lanes[i].second].add(tally.by_lane()[i]);
   }
   write_counts(groups_[kLanes], tally.by_lane());
-  write_counts(groups_[kAddresses], by_address);
-  write_counts(groups_[kSites], by_site);
+  write_counts(groups_[kAddresses], by_address_);
+  write_counts(groups_[kSites], by_site_);
   write_counts(groups_[kSources], tally.by_source());
+  write_sources(world, tally);
+  write_queues(world);
+  write_standings(world);
+  refresh();
+}
+
+void RunFile::write_sources(const World& world, const SeriesTally& tally) {
+  values_.resize(held_.size());
   for (std::size_t i = 0; i < held_.size(); ++i) {
     const IntervalCounts& counts = tally.by_source()[i];
     // Notices are never held: what comes is released at once.
     held_[i] += i + 1 == held_.size() ? 0 : counts.arrived - counts.released;
-    in_flight_[i] = static_cast<std::int64_t>(world.totals()[i].submitted) - held_[i];
+    values_[i] = static_cast<std::int64_t>(world.totals()[i].submitted) - held_[i];
     for (const std::uint64_t n : world.totals()[i].finished)
-      in_flight_[i] -= static_cast<std::int64_t>(n);
+      values_[i] -= static_cast<std::int64_t>(n);
   }
-  write_queues(world);
-  write_standings(world);
+  file_.append(groups_[kSources].queue, values_);
+  file_.append(source_held_, held_);
 }
 
 void RunFile::write_queues(const World& world) {
-  std::vector<std::int64_t> by_lane(head_.lanes.size());
-  std::vector<std::int64_t> by_address(head_.names.addresses.size());
-  std::vector<std::int64_t> by_site(head_.names.hops.size());
+  values_.resize(head_.lanes.size());
+  address_values_.assign(head_.names.addresses.size(), 0);
+  site_values_.assign(head_.names.hops.size(), 0);
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
-    by_lane[i] = static_cast<std::int64_t>(world.lanes()[i].messages);
-    by_address[head_.lanes[i].first] += by_lane[i];
-    by_site[head_.lanes[i].second] += by_lane[i];
+    values_[i] = static_cast<std::int64_t>(world.lanes()[i].messages);
+    address_values_[head_.lanes[i].first] += values_[i];
+    site_values_[head_.lanes[i].second] += values_[i];
   }
-  file_.append(groups_[kLanes].queue, by_lane);
-  file_.append(groups_[kAddresses].queue, by_address);
-  file_.append(groups_[kSites].queue, by_site);
-  file_.append(groups_[kSources].queue, in_flight_);
-  file_.append(source_held_, held_);
+  file_.append(groups_[kLanes].queue, values_);
+  file_.append(groups_[kAddresses].queue, address_values_);
+  file_.append(groups_[kSites].queue, site_values_);
 }
 
 void RunFile::write_standings(const World& world) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  std::vector<double> reputation(head_.lanes.size(), kNone);
-  std::vector<double> lowest(head_.names.addresses.size(), kNone);
-  std::vector<std::int64_t> state(head_.lanes.size(), -1);
-  std::vector<std::int64_t> worst(head_.names.addresses.size(), -1);
+  reputations_.assign(head_.lanes.size(), kNone);
+  lowest_.assign(head_.names.addresses.size(), kNone);
+  values_.assign(head_.lanes.size(), -1);
+  address_values_.assign(head_.names.addresses.size(), -1);
   for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
     const auto [address, hop] = head_.lanes[i];
     const auto standing = world.standing(address, hop);
     if (!standing) continue;
-    reputation[i] = standing->reputation;
-    state[i] = static_cast<std::int64_t>(standing->state);
-    lowest[address] = std::fmin(lowest[address], standing->reputation);
-    worst[address] = std::max(worst[address], state[i]);
+    reputations_[i] = standing->reputation;
+    values_[i] = static_cast<std::int64_t>(standing->state);
+    double& lowest = lowest_[address];
+    if (standing->reputation < lowest || std::isnan(lowest)) lowest = standing->reputation;
+    address_values_[address] = std::max(address_values_[address], values_[i]);
   }
-  file_.append(lane_reputation_, reputation);
-  file_.append(lane_state_, state);
-  file_.append(address_reputation_, lowest);
-  file_.append(address_state_, worst);
+  file_.append(lane_reputation_, reputations_);
+  file_.append(lane_state_, values_);
+  file_.append(address_reputation_, lowest_);
+  file_.append(address_state_, address_values_);
 }
 
 void RunFile::write_summary(const Summary& s) {

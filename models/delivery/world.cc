@@ -89,8 +89,10 @@ std::vector<std::uint32_t> World::sites_of(std::uint32_t hop) const {
 }
 
 std::optional<throttle::Standing> World::standing(std::uint32_t address, std::uint32_t hop) const {
-  for (const std::uint32_t site : sites_of(hop))
-    if (const auto standing = config_.sites[site].standing(address, now())) return standing;
+  if (hop < config_.sites.size()) return config_.sites[hop].standing(address, now());
+  for (const auto& group : config_.hops[hop - config_.sites.size()].hop.groups)
+    for (const std::uint32_t site : group)
+      if (const auto standing = config_.sites[site].standing(address, now())) return standing;
   return std::nullopt;
 }
 

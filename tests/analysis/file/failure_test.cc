@@ -133,6 +133,34 @@ TEST(ResultFileFailure, RefusesEveryCallAfterTheFirstFailure) {
   EXPECT_THROW(file.finish(), FileError);
 }
 
+TEST(ResultFileFailure, IsNoticedWhileRowsAreGiven) {
+  const ScratchFolder folder;
+  ResultFile file(folder.path() / "run.h5", {});
+  const Axis time = file.time_axis("time", {.block_rows = 64});
+  const Series noise = file.series("noise", {time}, Kind::kInteger, {});
+  std::mt19937_64 engine(1);
+  const FileSizeLimit limit(10'000);
+  const int error = error_of([&] {
+    for (std::int64_t row = 0;; ++row) {  // for ever, were it not noticed
+      file.append_time(time, std::chrono::seconds(row));
+      file.append(noise, static_cast<std::int64_t>(engine()));
+    }
+  });
+  EXPECT_EQ(error, EFBIG);
+  EXPECT_THROW(file.finish(), FileError);
+}
+
+TEST(ResultFileFailure, TellsAFullDiskWhereReadersLook) {
+  const SmallDisk disk("size=128k");
+  if (!disk.mounted()) GTEST_SKIP() << "no tmpfs can be mounted here: " << std::strerror(errno);
+  ResultFile file(disk.path() / "run.h5", {});
+  file.publish();
+  file.text("long", std::string(70'000, 'x'));  // room for it, but not for two of it
+  EXPECT_EQ(error_of([&] { file.publish(); }), ENOSPC);
+  EXPECT_TRUE(fs::exists(disk.path() / "run.h5.live"));
+  EXPECT_FALSE(fs::exists(disk.path() / "run.h5.live.new"));
+}
+
 TEST(ResultFileFailure, TellsAReadOnlyDisk) {
   const SmallDisk disk("size=256k");
   if (!disk.mounted()) GTEST_SKIP() << "no tmpfs can be mounted here: " << std::strerror(errno);

@@ -35,13 +35,18 @@ class KilledRun(unittest.TestCase):
             numpy.testing.assert_array_equal(file["count"][:flushed], rows)
             depth = file["depth"][:flushed]
             numpy.testing.assert_array_equal(depth, numpy.tile(rows[:, None] + 0.5, (1, 8)))
+            peaks = [name for name in file if name.startswith("peak_")]
+            self.assertEqual(len(peaks), 20)
+            for name in peaks:
+                expected = numpy.where(rows < int(name[5:]), rows, 2**40 + rows)
+                numpy.testing.assert_array_equal(file[name][:flushed], expected, name)
 
     def test_leaves_all_flushed_rows_and_no_final_name(self):
         chance = random.Random(1)
         for kill in range(KILLS):
             with self.subTest(kill=kill), tempfile.TemporaryDirectory() as folder:
                 path = pathlib.Path(folder) / "run.h5"
-                flushed = write_and_kill(path, chance.uniform(0.0, 0.3))
+                flushed = write_and_kill(path, chance.uniform(0.0, 0.7))
                 self.assertFalse(path.exists())
                 self.check_part(str(path) + ".part", flushed)
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -154,19 +155,53 @@ TEST_F(ResultFileTest, RefusesARowWithoutItsIntegers) {
   EXPECT_THROW(file.append_time(time, 1s), std::logic_error);
 }
 
-TEST_F(ResultFileTest, GrowsByBlocks) {
+TEST_F(ResultFileTest, GrowsByBlocksOnAThreadOfItsOwn) {
   ResultFile file = make();
   const Axis time = file.time_axis("time", {.block_rows = 16});
   const Series series = file.series("a", {time}, Kind::kReal, {});
-  std::vector<std::uintmax_t> sizes;
-  for (int row = 0; row < 33; ++row) {
+  const auto size_before = fs::file_size(part_);
+  const auto row = [&](int number) {
+    file.append_time(time, std::chrono::seconds(number));
+    file.append(series, 0.1 * number);
+  };
+  for (int number = 0; number < 15; ++number) row(number);
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_EQ(fs::file_size(part_), size_before);
+  row(15);
+  for (int i = 0; i < 3'000 && fs::file_size(part_) == size_before; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_GT(fs::file_size(part_), size_before);
+}
+
+TEST_F(ResultFileTest, FlushesCompleteRowsOnlyAndGoesOnWithTheOpenOne) {
+  ResultFile file = make();
+  const Axis time = file.time_axis("time", {});
+  const Series first = file.series("first", {time}, Kind::kInteger, {});
+  const Series second = file.series("second", {time}, Kind::kInteger, {});
+  for (std::int64_t row = 0; row < 100; ++row) {
     file.append_time(time, std::chrono::seconds(row));
-    file.append(series, 0.1 * row);
-    sizes.push_back(fs::file_size(part_));
+    file.append(first, row);
+    if (row % 10 == 3) file.flush();
+    file.append(second, -row);
+    if (row % 10 == 6) file.flush();
   }
-  EXPECT_EQ(sizes[14], sizes[0]);
-  EXPECT_GT(sizes[15], sizes[14]);
-  EXPECT_GT(sizes[31], sizes[30]);
+  EXPECT_THROW(file.append(second, std::int64_t{0}), std::logic_error);
+  file.finish();
+  EXPECT_TRUE(fs::exists(path_));
+}
+
+TEST_F(ResultFileTest, ShowsItselfToReadersUntilItIsFinished) {
+  const fs::path live = folder_.path() / "run.h5.live";
+  ResultFile file = make();
+  EXPECT_FALSE(fs::exists(live));
+  file.publish();
+  const auto size = fs::file_size(live);
+  file.text("config/scenario", std::string(10'000, 'x'));
+  EXPECT_EQ(fs::file_size(live), size);
+  file.publish();
+  EXPECT_GT(fs::file_size(live), size);
+  file.finish();
+  EXPECT_FALSE(fs::exists(live));
 }
 
 }  // namespace

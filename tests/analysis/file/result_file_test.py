@@ -43,7 +43,6 @@ class Xarray(WritesFile):
     def test_reads_integers_exactly(self):
         for dataset in self.each_engine():
             self.assertEqual(dataset["accepted"].dims, ("time", "lane"))
-            self.assertEqual(dataset["accepted"].dtype, numpy.int64)
             numpy.testing.assert_array_equal(dataset["accepted"].values, ACCEPTED)
 
     def test_decodes_dates(self):
@@ -103,6 +102,63 @@ class Xarray(WritesFile):
         for dataset in self.each_engine():
             table = dataset[["accepted", "delay"]].to_dataframe()
             self.assertEqual(len(table), 300)
+
+
+class Counts(WritesFile):
+    """Series of integers have 32 bits until a value needs 64, and then all of them have."""
+
+    MODE = "counts"
+    ROWS = numpy.arange(100)
+
+    def expected(self, wide):
+        even = self.ROWS % 2 == 0
+        column = numpy.where(even, 2**31 - 1 - self.ROWS, self.ROWS - 2**31)
+        needs_64 = numpy.where(even, 2**31, -2**31 - 1)
+        return numpy.stack([column, numpy.where(self.ROWS >= wide, needs_64, self.ROWS),
+                            2 * self.ROWS], axis=1)
+
+    def test_are_exact_and_as_wide_as_their_values_need(self):
+        for engine in ENGINES:
+            with xarray.open_dataset(self.path, engine=engine) as dataset:
+                for wide in (0, 37, 99, 100):
+                    series = dataset[f"counts_{wide}"]
+                    self.assertEqual(series.dims, ("time", "lane"))
+                    self.assertEqual(series.dtype, numpy.int64 if wide < 100 else numpy.int32)
+                    self.assertEqual(text(series.attrs["long_name"]), "counts")
+                    numpy.testing.assert_array_equal(series.values, self.expected(wide))
+
+    def test_rows_longer_than_a_chunk_are_exact(self):
+        with h5py.File(self.path, "r") as file:
+            crowd = file["crowd"].shape[0]
+            row = file["long_row"]
+            self.assertLess(row.chunks[1], crowd)
+            self.assertNotEqual(crowd % row.chunks[1], 0)
+            self.assertEqual(row.dtype, numpy.int64)
+            expected = self.ROWS[:, None] * (numpy.arange(crowd) + 2)
+            expected[50, crowd - 1] += 2**40
+            numpy.testing.assert_array_equal(row[()], expected)
+            reals = file["long_rows"]
+            cells = 1e-6 * numpy.arange(2 * crowd).reshape(2, crowd)
+            for at in self.ROWS:
+                wanted = at + cells if at % 3 else numpy.full_like(cells, numpy.nan)
+                numpy.testing.assert_array_equal(reals[at], wanted)
+
+    def test_names_order_and_scales_are_as_if_nothing_had_been_widened(self):
+        with h5py.File(self.path, "r") as file:
+            for name in ("counts_0", "counts_37", "counts_99", "counts_100"):
+                self.assertEqual([scale[0].name for scale in file[name].dims], ["/time", "/lane"])
+                self.assertEqual(list(file[name].attrs),
+                                 list(file["counts_100"].attrs))
+            scales = {file[reference].name
+                      for reference, _ in file["lane"].attrs["REFERENCE_LIST"]}
+            self.assertEqual(scales, {"/counts_0", "/counts_37", "/counts_99", "/counts_100"})
+
+    def test_ncdump_reads_them(self):
+        dump = subprocess.run(["ncdump", "-v", "counts_37", self.path], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout
+        self.assertIn("int64 counts_37(time, lane) ;", dump)
+        self.assertIn("int counts_100(time, lane) ;", dump)
+        self.assertIn("-2147483611, -2147483649, 74", dump)
 
 
 class EmptySeries(WritesFile):
