@@ -63,11 +63,12 @@ Measurement measure(const Growth& growth, int segments, const Load& load) {
   Load shorter = load;
   shorter.segments = std::min(segments, load.segments);
   const int base_runs = load.is_tiny ? 1 : std::max(1, 6 / shorter.segments);
-  return compare({.measured = side<RunsApart>(std::string(growth.kind), load.n, 1),
-                  .reference = side<RunsApart>(std::string(growth.kind),
-                                               std::min(growth.base, load.n), base_runs),
-                  .checked_by = Witness::itself},
-                 shorter);
+  const std::string kind = growth.kind;
+  Measurement found =
+      compare({.measured = side<RunsApart>(kind, load.n, 1),
+               .reference = side<RunsApart>(kind, std::min(growth.base, load.n), base_runs),
+               .checked_by = Witness::itself},
+              shorter);
   found.figures.push_back({"n of the reference", static_cast<double>(growth.base), ""});
   return found;
 }
