@@ -47,6 +47,7 @@ TimedRun run_recorded(const Simulation& simulation, const std::filesystem::path&
                          .command = "benchmark",
                          .title = scenario.frame.title,
                          .calendar = scenario.world.calendar,
+                         .grid = scenario.frame.grid,
                          .names = names_of(scenario.world),
                          .lanes = lanes_of(scenario.world)};
   const Duration between = scenario.frame.horizon / (interludes.times + 1);

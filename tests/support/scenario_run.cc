@@ -71,6 +71,7 @@ TwoRecords two_records(const std::string& toml, const Assignments& assignments) 
                          .command = {},
                          .title = {},
                          .calendar = scenario.world.calendar,
+                         .grid = scenario.frame.grid,
                          .names = names_of(scenario.world),
                          .lanes = lanes_of(scenario.world)};
   Tally tally(scenario.world.sources.size() + 1);
