@@ -6,11 +6,11 @@
 #include <string>
 
 #include "bench/harness/compare.h"
+#include "bench/harness/program.h"
 #include "bench/model/mm1.h"
 #include "bench/model/mm1_without_agenda.h"
 #include "bench/peers/catalogue.h"
 #include "bench/peers/ns3.h"
-#include "bench/harness/program.h"
 #include "bench/peers/simpy.h"
 
 namespace weir::bench::peers {

@@ -27,7 +27,7 @@ BANNED = [
      "return the text or the numbers; experiments/ prints"),
     (r"\bstd::endl\b", CODE, "'\\n': flushing is asked for by name"),
     (r"\busing namespace std;", CODE, "name what you use"),
-    (r"(?<!std::)\bget_[a-z]\w*\s*\(", PRODUCT, "name the thing itself, without get_"),
+    (r"(?<!std::)\bget_(?!future\()[a-z]\w*\s*\(", PRODUCT, "name the thing itself, without get_"),
     (r"^\s*#ifndef \w+_H_?\b", CODE, "#pragma once"),
     (r"-ffast-math|-Ofast|-march=native", ALL, "results must have the same bits everywhere"),
     (r"\b(TODO|FIXME|XXX)\b", ALL, "do it, or open an issue"),
