@@ -2,6 +2,7 @@
 /// The delays of the hold model: how far ahead the next event is, by distribution. All have a mean
 /// of 2^40 ns, so that equal instants come from the distribution and not from rounding.
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -18,7 +19,7 @@ inline constexpr double kMeanIncrement = 0x1.0p40;  // ns
 
 /// A real draw of mean 1 as a delay.
 inline Duration to_increment(double draw) {
-  return Duration{static_cast<Duration::rep>(draw * kMeanIncrement + 0.5)};
+  return Duration{std::llround(draw * kMeanIncrement)};
 }
 
 struct Distribution {

@@ -21,7 +21,6 @@ namespace weir::bench::mail {
 namespace {
 
 using experiments::replicate;
-using experiments::VariantFigures;
 
 constexpr std::uint64_t kMessages = 20'000;  // of a replication
 
