@@ -2,6 +2,7 @@
 /// Where the draws of M/M/1 come from, and how long they are: arrivals at 0.9 a second, services at
 /// 1 a second, in whole nanoseconds.
 
+#include <cmath>
 #include <cstdint>
 
 #include <boost/random/exponential_distribution.hpp>
@@ -15,9 +16,7 @@ namespace weir::bench::model {
 inline constexpr double kArrivalsPerSecond = 0.9;
 inline constexpr double kMeanInSystem = 10;  // s: 1 / (1 - 0.9)
 
-inline Duration seconds_long(double s) {
-  return Duration{static_cast<Duration::rep>(s * 1e9 + 0.5)};
-}
+inline Duration seconds_long(double s) { return Duration{std::llround(s * 1e9)}; }
 
 /// xoshiro256++, one for arrivals and one for services, so that loops which draw in another order
 /// draw the same.
