@@ -18,9 +18,7 @@ namespace weir::bench {
 inline constexpr double kMeanIncrement = 0x1.0p40;  // ns
 
 /// A real draw of mean 1 as a delay.
-inline Duration to_increment(double draw) {
-  return Duration{std::llround(draw * kMeanIncrement)};
-}
+inline Duration to_increment(double draw) { return Duration{std::llround(draw * kMeanIncrement)}; }
 
 struct Distribution {
   std::string_view name;
