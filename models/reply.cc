@@ -1,14 +1,14 @@
 #include "models/reply.h"
 
-#include <array>
-
 namespace weir {
 namespace {
 
 using enum Severity;
 using enum Concerns;
 
-constexpr std::array<ReplyInfo, kReplies> kTable{{
+}  // namespace
+
+constexpr std::array<ReplyInfo, kReplies> kReplyTable{{
     {Reply::accepted, accept, message, true, "250 2.6.0", "none", "Queued mail for delivery",
      "RFC 5321"},
     {Reply::throttled_busy, defer, address, false, "451 4.7.500", "ip-throttling",
@@ -154,16 +154,15 @@ constexpr std::array<ReplyInfo, kReplies> kTable{{
      "S4-68, purpose 2; assumption: wording ours"},
 }};
 
+namespace {
+
 constexpr bool in_order() {
-  for (std::size_t i = 0; i < kTable.size(); ++i)
-    if (static_cast<std::size_t>(kTable[i].reply) != i) return false;
+  for (std::size_t i = 0; i < kReplyTable.size(); ++i)
+    if (static_cast<std::size_t>(kReplyTable[i].reply) != i) return false;
   return true;
 }
 static_assert(in_order(), "the table follows the enum");
 
 }  // namespace
-
-const ReplyInfo& info(Reply reply) { return kTable[static_cast<std::size_t>(reply)]; }
-std::span<const ReplyInfo> all_replies() { return kTable; }
 
 }  // namespace weir

@@ -3,6 +3,7 @@
 ///
 /// The table in reply.cc is the only place that knows a reply's code, text and source.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -82,7 +83,10 @@ struct ReplyInfo {
   std::string_view source;
 };
 
-const ReplyInfo& info(Reply reply);
-std::span<const ReplyInfo> all_replies();
+/// The table, in the order of the enum.
+extern const std::array<ReplyInfo, kReplies> kReplyTable;
+
+inline const ReplyInfo& info(Reply reply) { return kReplyTable[static_cast<std::size_t>(reply)]; }
+inline std::span<const ReplyInfo> all_replies() { return kReplyTable; }
 
 }  // namespace weir
