@@ -1,6 +1,5 @@
 #include "models/plan/pacer.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "sim/check.h"
@@ -8,18 +7,7 @@
 namespace weir::plan {
 namespace {
 
-constexpr Duration kDay = 24h;
 constexpr Duration kShortestReaction = 1h;
-
-/// Stands for an unlimited volume.
-constexpr std::int64_t kUnheld = std::numeric_limits<std::int64_t>::max();
-
-/// Rounded down, but 0.7 x 3,000 is 2,100 whatever the last bit of the product.
-std::int64_t whole(double volume) {
-  const double rounded = std::floor(volume * (1.0 + 1e-12));
-  if (!(rounded < 0x1.0p62)) return kUnheld;
-  return std::max(std::int64_t{0}, static_cast<std::int64_t>(rounded));
-}
 
 SimTime later(SimTime t, Duration d) { return t > kNever - d ? kNever : t + d; }
 
@@ -30,18 +18,16 @@ Pacer::Pacer(std::unique_ptr<Curve> curve, const PacerParams& params)
   set_volume();
 }
 
+/// Rounded down, but 0.7 x 3,000 is 2,100 whatever the last bit of the product.
+std::int64_t Pacer::whole(double volume) {
+  const double rounded = std::floor(volume * (1.0 + 1e-12));
+  if (!(rounded < 0x1.0p62)) return kUnheld;
+  return std::max(std::int64_t{0}, static_cast<std::int64_t>(rounded));
+}
+
 void Pacer::begin(SimTime now) {
   day_begin_ = next_slot_ = now;
   set_volume();
-}
-
-SimTime Pacer::earliest(SimTime now) {
-  advance(now);
-  const SimTime free = std::max(now, held_until_);
-  if (volume_ == kUnheld) return free;
-  const SimTime t = std::max(free, next_slot_);
-  if (released_today_ < volume_ && slot_at(t) < volume_) return t;
-  return std::max(free, later(day_begin_, kDay));
 }
 
 void Pacer::released(SimTime now, std::uint32_t recipients) {
@@ -52,11 +38,6 @@ void Pacer::released(SimTime now, std::uint32_t recipients) {
   next_slot_ = slot_begin(slot_at(now) + recipients);
 }
 
-void Pacer::delivered(SimTime now, std::uint32_t recipients) {
-  advance(now);
-  delivered_today_ += recipients;
-}
-
 void Pacer::throttled(SimTime now) {
   advance(now);
   if (now < next_reaction_) return;
@@ -64,10 +45,6 @@ void Pacer::throttled(SimTime now) {
   next_reaction_ = later(now, std::max(params_.hold, kShortestReaction));
   factor_ *= 1.0 - params_.cut.value;
   set_volume();
-}
-
-void Pacer::advance(SimTime now) {
-  while (now - day_begin_ >= kDay) end_day();
 }
 
 void Pacer::end_day() {

@@ -15,6 +15,7 @@
 ///
 /// It decides and answers; the world calls it and arms the timers.
 
+#include <algorithm>
 #include <memory>
 
 #include "models/plan/curve.h"
@@ -30,12 +31,22 @@ class Pacer {
   void begin(SimTime now);
 
   /// At or before `now`: one message may go. Later: when to ask again.
-  SimTime earliest(SimTime now);
+  SimTime earliest(SimTime now) {
+    advance(now);
+    const SimTime free = std::max(now, held_until_);
+    if (volume_ == kUnheld) return free;
+    const SimTime t = std::max(free, next_slot_);
+    if (released_today_ < volume_ && t - day_begin_ < params_.spread) return t;
+    return std::max(free, next_day());
+  }
 
   /// A message of `recipients` went. REQUIRES: earliest(now) <= now.
   void released(SimTime now, std::uint32_t recipients);
 
-  void delivered(SimTime now, std::uint32_t recipients);
+  void delivered(SimTime now, std::uint32_t recipients) {
+    advance(now);
+    delivered_today_ += recipients;
+  }
 
   /// The receiver throttled an attempt of this address. Calls within a hold, or within an hour of
   /// one that was shorter, belong to the same reaction and change nothing.
@@ -51,7 +62,17 @@ class Pacer {
   Duration spread() const { return params_.spread; }
 
  private:
-  void advance(SimTime now);
+  static constexpr Duration kDay = 24h;
+
+  /// Stands for an unlimited volume.
+  static constexpr std::int64_t kUnheld = std::numeric_limits<std::int64_t>::max();
+
+  static std::int64_t whole(double volume);
+
+  void advance(SimTime now) {
+    while (now - day_begin_ >= kDay) end_day();
+  }
+  SimTime next_day() const { return day_begin_ > kNever - kDay ? kNever : day_begin_ + kDay; }
   void end_day();
   void set_volume();
   bool passes_gate() const;
