@@ -6,6 +6,7 @@
 /// at each hour and costs nothing within one. Since the weights are constants, all bad signs are
 /// kept as one weighted sum. Card: docs/models/reputation.md.
 
+#include <algorithm>
 #include <cstdint>
 
 #include "models/throttle/policy.h"
@@ -31,21 +32,40 @@ struct Rule {
 class Reputation {
  public:
   /// Lets evidence fade up to `hour`.
-  void roll_to(std::int64_t hour, const Rule& rule);
+  void roll_to(std::int64_t hour, const Rule& rule) {
+    if (hour != hour_) fade_to(hour, rule);
+  }
 
   /// REQUIRES: rolled to the present hour.
-  void add(const throttle::Evidence& evidence, const Rule& rule);
+  /// By what became of the mail alone: a hijacked server passes SPF too (S3-08).
+  void add(const throttle::Evidence& evidence, const Rule& rule) {
+    recipients_ += evidence.recipients;
+    badness_ += rule.complaint * evidence.complaints + rule.trap * evidence.traps +
+                rule.unknown * evidence.unknown + rule.spam * evidence.spam;
+  }
 
   /// 0 to 100.
-  double value(const Rule& rule) const;
+  double value(const Rule& rule) const { return gain(rule) / weight(rule); }
 
   /// The share of its limit that the sender keeps, in [least, 1].
-  double share_of_limit(const Rule& rule) const;
+  double share_of_limit(const Rule& rule) const {
+    // Most are far above: no rounding of a division would take them below 1.
+    if (gain(rule) >= rule.full * weight(rule) * (1.0 + 1e-9)) return 1.0;
+    return std::clamp(value(rule) / rule.full, rule.least, 1.0);
+  }
 
   /// Whether there is enough bad evidence to put an address on the block list.
   bool condemns(const Rule& rule) const;
 
  private:
+  void fade_to(std::int64_t hour, const Rule& rule);
+
+  double gain(const Rule& rule) const {
+    const double good = std::max(0.0, recipients_ - badness_);
+    return 100.0 * good + rule.prior * rule.prior_recipients;
+  }
+  double weight(const Rule& rule) const { return recipients_ + rule.prior_recipients; }
+
   double recipients_ = 0.0;  // faded
   double badness_ = 0.0;     // sum of weight x count, faded
   std::int64_t hour_ = 0;

@@ -15,8 +15,7 @@ History::Weights History::halving_every(Duration half_life) {
   return weights;
 }
 
-bool History::roll_to(std::int64_t hour) {
-  if (hour == hour_) return false;
+bool History::move_on_to(std::int64_t hour) {
   WEIR_ASSERT(hour > hour_ || empty(), "history never goes back");
   const std::int64_t from = day();
   if (hour > hour_) roll_hours(hour);
@@ -42,14 +41,6 @@ void History::end_days(std::int64_t from, std::int64_t to) {
   for (std::int64_t d = from + 1; d < std::min(to, from + 1 + kDays); ++d)
     days_[slot(d, kDays)] = 0;
   if (std::ranges::all_of(days_, [](std::int64_t v) { return v == 0; })) first_hour_ = kNoMail;
-}
-
-void History::add(std::int64_t recipients) {
-  if (recipients == 0) return;
-  if (empty()) first_hour_ = hour_;
-  hours_[slot(hour_, kHours)] += recipients;
-  volume_ += recipients;
-  today_ += recipients;
 }
 
 double History::baseline(const Weights& weights) const {

@@ -29,10 +29,16 @@ class History {
   static Weights halving_every(Duration half_life);
 
   /// Moves on to `hour`. Returns true when a day has ended, so that the baseline is another.
-  bool roll_to(std::int64_t hour);
+  bool roll_to(std::int64_t hour) { return hour != hour_ && move_on_to(hour); }
 
   /// Counts accepted recipients in the present hour. REQUIRES: rolled to it.
-  void add(std::int64_t recipients);
+  void add(std::int64_t recipients) {
+    if (recipients == 0) return;
+    if (empty()) first_hour_ = hour_;
+    hours_[slot(hour_, kHours)] += recipients;
+    volume_ += recipients;
+    today_ += recipients;
+  }
 
   /// Recipients accepted in the present hour and in the last 24 hours, it included.
   std::int64_t this_hour() const { return hours_[slot(hour_, kHours)]; }
@@ -52,6 +58,7 @@ class History {
   static constexpr std::size_t slot(std::int64_t at, std::int64_t slots) {
     return static_cast<std::size_t>((at - kNoMail) % slots);
   }
+  bool move_on_to(std::int64_t hour);
   std::int64_t day() const { return (hour_ - first_hour_) / kHours; }
   void roll_hours(std::int64_t hour);
   void end_days(std::int64_t from, std::int64_t to);

@@ -14,17 +14,6 @@ std::int64_t whole(double limit) {
 
 }  // namespace
 
-void Profile::accept(std::int64_t hour, std::int64_t recipients) {
-  roll_history(hour);
-  history_.add(recipients);
-}
-
-void Profile::judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule) {
-  reputation_.roll_to(hour, rule.reputation);
-  reputation_.add(evidence, rule.reputation);
-  if (reputation_.share_of_limit(rule.reputation) != share_) limit_hour_ = kStale;
-}
-
 double Profile::reputation_at(std::int64_t hour, const LimitRule& rule) const {
   reputation::Reputation then = reputation_;
   then.roll_to(hour, rule.reputation);
@@ -36,10 +25,6 @@ void Profile::forget_history() {
   baseline_ = 0.0;
   baseline_stale_ = false;
   limit_hour_ = kStale;
-}
-
-void Profile::roll_history(std::int64_t hour) {
-  if (history_.roll_to(hour)) baseline_stale_ = true;
 }
 
 void Profile::refresh(std::int64_t hour, const LimitRule& rule) {

@@ -38,8 +38,16 @@ class Profile {
     return std::min(limit_ - history_.volume(), hour_limit_ - history_.this_hour());
   }
 
-  void accept(std::int64_t hour, std::int64_t recipients);
-  void judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule);
+  void accept(std::int64_t hour, std::int64_t recipients) {
+    roll_history(hour);
+    history_.add(recipients);
+  }
+
+  void judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule) {
+    reputation_.roll_to(hour, rule.reputation);
+    reputation_.add(evidence, rule.reputation);
+    if (reputation_.share_of_limit(rule.reputation) != share_) limit_hour_ = kStale;
+  }
 
   /// Whether reputation is bad enough, on evidence enough, for the block list.
   bool condemned(std::int64_t hour, const LimitRule& rule) {
@@ -55,7 +63,9 @@ class Profile {
   static constexpr std::int64_t kStale = std::numeric_limits<std::int64_t>::min();
 
   void refresh(std::int64_t hour, const LimitRule& rule);
-  void roll_history(std::int64_t hour);
+  void roll_history(std::int64_t hour) {
+    if (history_.roll_to(hour)) baseline_stale_ = true;
+  }
 
   History history_;
   reputation::Reputation reputation_;
