@@ -1,9 +1,5 @@
 #include "models/routing/hop_state.h"
 
-#include <algorithm>
-
-#include "sim/check.h"
-
 namespace weir::routing {
 
 HopState::HopState(Hop hop) : hop_(std::move(hop)) {
@@ -21,8 +17,8 @@ HopState::Step HopState::begin_attempt(Draw& draw) {
 }
 
 /// Nobody asks for the next after a 5xx: that ends the attempt and the message (S4-82).
-std::optional<HopState::Choice> HopState::next(std::uint32_t before, std::uint8_t passed,
-                                               SimTime now, Draw& draw) {
+std::optional<HopState::Choice> HopState::next_of_many(std::uint32_t before, std::uint8_t passed,
+                                                       SimTime now, Draw& draw) {
   const bool begins = before == kNone;
   const Step wanted = begins ? begin_attempt(draw) : after(step_of(before, passed));
   const std::uint64_t seed = seed_of(draw);
@@ -37,8 +33,6 @@ std::optional<HopState::Choice> HopState::next(std::uint32_t before, std::uint8_
 void HopState::no_answer(std::uint32_t site, SimTime now) {
   dead_until(site) = now + hop_.manner.dead_for;
 }
-
-void HopState::answered(std::uint32_t site) { dead_until(site) = SimTime{}; }
 
 SimTime HopState::revival(SimTime now) const {
   SimTime earliest = kNever;
@@ -89,13 +83,6 @@ HopState::Step HopState::step_of(std::uint32_t site, std::uint8_t passed) const 
   if (hop_.manner.order == HostOrder::round_robin)
     at.begin = (position + group.size() - at.step) % group.size();
   return at;
-}
-
-SimTime& HopState::dead_until(std::uint32_t site) {
-  const auto found = std::find_if(hosts_.begin(), hosts_.end(),
-                                  [site](const Host& host) { return host.site == site; });
-  WEIR_CHECK(found != hosts_.end(), "the site is a host of the hop");
-  return found->dead_until;
 }
 
 bool HopState::is_dead(std::uint32_t site, SimTime now) const {

@@ -5,10 +5,12 @@
 /// no answer (S4-81) or, where the hop says so, a 4xx. Nothing of an attempt is kept here but what
 /// the caller hands back: the last host and how far the attempt has come.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
 #include "models/routing/hop.h"
+#include "sim/check.h"
 #include "sim/random.h"
 
 namespace weir::routing {
@@ -32,13 +34,17 @@ class HopState {
   /// The host to ask after `before`, which was chosen as the `passed`th; kNone begins an attempt.
   /// Nothing when there is none left. `draw`, one with the same key throughout an attempt, is used
   /// for a random order, and at the very first choice for a random start.
-  std::optional<Choice> next(std::uint32_t before, std::uint8_t passed, SimTime now, Draw& draw);
+  std::optional<Choice> next(std::uint32_t before, std::uint8_t passed, SimTime now, Draw& draw) {
+    if (hosts_.size() > 1) return next_of_many(before, passed, now, draw);
+    if (before != kNone || hosts_.front().dead_until > now) return std::nullopt;
+    return Choice{.site = hosts_.front().site, .passed = 1};
+  }
 
   /// The site did not answer: it is left out for the hop's `dead_for`.
   void no_answer(std::uint32_t site, SimTime now);
 
   /// The site answered: whatever was thought of it, it lives.
-  void answered(std::uint32_t site);
+  void answered(std::uint32_t site) { dead_until(site) = SimTime{}; }
 
   /// When the next host that is taken for dead is tried again; kNever when none is.
   SimTime revival(SimTime now) const;
@@ -55,13 +61,20 @@ class HopState {
     std::size_t passed = 1;
   };
 
+  std::optional<Choice> next_of_many(std::uint32_t before, std::uint8_t passed, SimTime now,
+                                     Draw& draw);
   Step begin_attempt(Draw& draw);
   std::uint64_t seed_of(Draw& draw) const;
   std::uint32_t site_at(const Step& at, std::uint64_t seed) const;
   Step after(Step at) const;
   std::optional<Step> living(Step at, std::uint64_t seed, SimTime now) const;
   Step step_of(std::uint32_t site, std::uint8_t passed) const;
-  SimTime& dead_until(std::uint32_t site);
+  SimTime& dead_until(std::uint32_t site) {
+    const auto found = std::find_if(hosts_.begin(), hosts_.end(),
+                                    [site](const Host& host) { return host.site == site; });
+    WEIR_CHECK(found != hosts_.end(), "the site is a host of the hop");
+    return found->dead_until;
+  }
   bool is_dead(std::uint32_t site, SimTime now) const;
 
   struct Host {
