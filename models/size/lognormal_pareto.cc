@@ -49,15 +49,22 @@ class LognormalPareto final : public Sampler {
   };
 
   explicit LognormalPareto(const Params& p)
-      : p_(p), tail_share_(1.0 - std::pow(real(p.tail_from) / real(p.max), p.tail_index)) {}
+      : p_(p),
+        tail_share_(1.0 - std::pow(real(p.tail_from) / real(p.max), p.tail_index)),
+        surely_tail_(std::log(real(p.tail_from) / real(p.median)) + kMargin) {}
 
   Bytes sample(Draw& draw) const override {
-    const double body = real(p_.median) * std::exp(p_.sigma * draw.normal());
-    const double bytes = body <= real(p_.tail_from) ? body : tail(draw.uniform());
-    return {std::max<std::int64_t>(1, std::llround(bytes))};
+    const double z = p_.sigma * draw.normal();
+    if (z > surely_tail_) return rounded(tail(draw.uniform()));
+    const double body = real(p_.median) * std::exp(z);
+    return rounded(body <= real(p_.tail_from) ? body : tail(draw.uniform()));
   }
 
  private:
+  static constexpr double kMargin = 1e-9;  // far more than all rounding together
+
+  static Bytes rounded(double bytes) { return {std::max<std::int64_t>(1, std::llround(bytes))}; }
+
   static double real(Bytes size) { return static_cast<double>(size.count); }
 
   /// The size that a share `u` of the tail does not exceed.
@@ -66,7 +73,8 @@ class LognormalPareto final : public Sampler {
   }
 
   Params p_;
-  double tail_share_;  // of an endless tail, what lies below max
+  double tail_share_;   // of an endless tail, what lies below max
+  double surely_tail_;  // above it the body's logarithm, less the median's, need not be undone
 };
 
 }  // namespace

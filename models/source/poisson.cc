@@ -31,7 +31,9 @@ class Poisson final : public Source {
   };
 
   explicit Poisson(const Params& p)
-      : params_(p), left_(p.messages.value_or(std::numeric_limits<std::int64_t>::max())) {}
+      : params_(p),
+        mean_gap_(mean_gap(p.rate)),
+        left_(p.messages.value_or(std::numeric_limits<std::int64_t>::max())) {}
 
   void prepare(SimTime begin, const Calendar&) override {
     last_ = after(begin, params_.from);
@@ -41,13 +43,14 @@ class Poisson final : public Source {
   Arrival next(Draw& draw) override {
     if (left_ <= 0 || last_ == kNever) return {};
     --left_;
-    last_ = after_exponential(last_, mean_gap(params_.rate), draw);
+    last_ = after_exponential(last_, mean_gap_, draw);
     if (last_ >= end_) last_ = kNever;
     return {.at = last_};
   }
 
  private:
   Params params_;
+  double mean_gap_;
   std::int64_t left_;
   SimTime last_{};
   SimTime end_ = kNever;
