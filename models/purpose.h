@@ -38,9 +38,12 @@ constexpr std::uint64_t message_key(std::uint32_t source, std::uint64_t serial) 
   return static_cast<std::uint64_t>(source) << 48 | serial;
 }
 
-/// The source that a message's stable name begins with.
+/// The source that a message's stable name begins with, and the serial number that it ends with.
 constexpr std::uint32_t source_of(std::uint64_t message_key) {
   return static_cast<std::uint32_t>(message_key >> 48);
+}
+constexpr std::uint64_t serial_of(std::uint64_t message_key) {
+  return message_key & ((std::uint64_t{1} << 48) - 1);
 }
 
 }  // namespace weir

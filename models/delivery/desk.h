@@ -9,6 +9,14 @@
 
 namespace weir {
 
+/// The position in its pool of the address that takes the next held message; or nobody does yet,
+/// and a plan may let it go at `ask_again`.
+struct Release {
+  static constexpr auto kNobody = static_cast<std::size_t>(-1);
+  std::size_t position = kNobody;
+  SimTime ask_again = kNever;
+};
+
 struct Desk {
   source::Arrival upcoming;        // not arrived yet
   std::uint64_t next_serial = 0;   // of the next arrival

@@ -38,6 +38,7 @@ struct Lane {
   LaneParams params;
   std::unique_ptr<control::Controller> control;
   const retry::Schedule* schedule = nullptr;
+  Duration lifetime{};  // the schedule's
 
   std::uint32_t head = Id<Message>::kNone;  // of the queue; cells of the message table
   std::uint32_t tail = Id<Message>::kNone;

@@ -22,11 +22,11 @@ class Stage {
       ++busy_;
       return true;
     }
-    (*messages_)[id].next = Id<Message>::kNone;
+    (*messages_)[id].link = Id<Message>::kNone;
     if (head_ == Id<Message>::kNone) {
       head_ = id.index;
     } else {
-      messages_->cell(tail_).next = id.index;
+      messages_->cell(tail_).link = id.index;
     }
     tail_ = id.index;
     longest_ = std::max(longest_, ++waiting_);
@@ -41,7 +41,7 @@ class Stage {
       return false;
     }
     next = messages_->id_of(head_);
-    head_ = messages_->cell(head_).next;
+    head_ = messages_->cell(head_).link;
     --waiting_;
     return true;
   }

@@ -29,7 +29,9 @@ void World::open_lanes() {
     lane.params = pool.lane;
     lane.control = pool.control->clone();
     lane.schedule = pool.schedule.get();
+    lane.lifetime = pool.schedule->lifetime();
   }
+  WEIR_CHECK(lanes_.size() < Message::kNoLane, "more than 2^24 - 1 lanes");
   pacers_of_lane_.resize(lanes_.size());
   for (std::uint32_t source = 0; source < desks_.size(); ++source) {
     const SourceConfig& config = config_.sources[source];
@@ -52,10 +54,24 @@ void World::open_hops() {
     stages_.emplace_back(system.params.servers, messages_);
 }
 
+/// What the kernel asks of a world: to act on an event, and to have ready what one will need.
+struct World::Handler {
+  World& world;
+
+  void operator()(const Event& event) const {
+    visit_event(event, [this](const auto& due) { world.on(due); });
+  }
+
+  void prefetch(const Event& event) const {
+    visit_event(event, [this](const auto& due) {
+      if constexpr (requires { due.message; }) world.messages_.fetch(due.message.index);
+    });
+  }
+};
+
 void World::run_until(SimTime end) {
   check_context().seed = config_.key.seed;
-  kernel_.run_until(
-      end, [this](const Event& event) { std::visit([this](const auto& due) { on(due); }, event); });
+  kernel_.run_until(end, Handler{*this});
 }
 
 void World::finish() {
@@ -66,7 +82,7 @@ void World::finish() {
   WEIR_CHECK(lane_messages + in_systems == messages_.size(), "a message is on no lane, or on two");
 
   for (SourceTotals& totals : totals_) totals.held = totals.in_flight = 0;
-  messages_.for_each([this](const Message& m) { totals_[m.source].in_flight += m.recipients; });
+  messages_.for_each([this](const Message& m) { totals_[m.source()].in_flight += m.recipients; });
   for (std::uint32_t source = 0; source < desks_.size(); ++source) {
     std::uint64_t serial = desks_[source].next_release;
     for (const source::Arrival& run : desks_[source].held)
@@ -96,9 +112,8 @@ std::optional<throttle::Standing> World::standing(std::uint32_t address, std::ui
   return std::nullopt;
 }
 
-void World::wake_site_in_time(std::uint32_t site) {
+void World::arm_site_timer(std::uint32_t site) {
   const SimTime when = config_.sites[site].next_wake();
-  if (when == kNever) return;
   TimerId& timer = site_timers_[site];
   kernel_.cancel(timer);
   timer = kernel_.at(std::max(when, now()), SiteWakes{site});

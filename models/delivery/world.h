@@ -10,6 +10,7 @@
 
 #include <vector>
 
+#include "models/delivery/attempt.h"
 #include "models/delivery/chronicle.h"
 #include "models/delivery/config.h"
 #include "models/delivery/desk.h"
@@ -57,14 +58,18 @@ class World {
   const Chronicle& chronicle() const { return chronicle_; }
 
  private:
+  struct Handler;
+
   // world.cc
   void open_lanes();
   void open_hops();
   void happened(Happening what, std::uint64_t name) { chronicle_.happened(now(), what, name); }
-  void happened(Happening what, const Message& m) {
-    happened(what, message_key(m.source, m.serial));
+  void happened(Happening what, const Message& m) { happened(what, m.key); }
+  bool is_notice(const Message& m) const { return m.source() == notices(); }
+  void wake_site_in_time(std::uint32_t site) {
+    if (config_.sites[site].next_wake() < kNever) arm_site_timer(site);
   }
-  void wake_site_in_time(std::uint32_t site);
+  void arm_site_timer(std::uint32_t site);
   void on(SiteWakes event);
 
   // world_submission.cc: from the source to the lane
@@ -73,33 +78,34 @@ class World {
   void on(ArrivalDue event);
   void on(ReleaseDue event);
   void release_held(std::uint32_t source);
-  std::optional<std::size_t> choose_address(std::uint32_t source, SimTime& ask_again);
-  void release_one(std::uint32_t source, std::size_t position);
+  Release choose_address(std::uint32_t source, std::size_t route);
+  void release_one(std::uint32_t source, std::size_t route, std::size_t position);
   void begin_followers(std::uint32_t source);
   std::uint32_t recipients_of(std::uint32_t source, const source::Arrival& arrival,
                               std::uint64_t serial) const;
   std::uint32_t size_of(std::uint32_t source, const source::Arrival& arrival,
                         std::uint64_t serial) const;
   std::size_t route_of(std::uint32_t source, std::uint64_t serial) const;
-  Id<Message> create(const Message& message);
   void queue(Id<Message> id, std::uint32_t lane);
 
   // world_attempt.cc: from the lane to the reply
+  Underway underway(Id<Message> id);
   void pump(std::uint32_t lane);
   bool may_start(std::uint32_t lane);
   bool waits_until(std::uint32_t lane, SimTime when);
   void turn_away_waiting(Lane& lane);
-  void tell_controller(const Message& message, control::Stage stage);
+  void tell_controller(Lane& lane, Reply reply, control::Stage stage);
   void begin_attempt(Id<Message> id, std::uint16_t on_connection, std::uint16_t site);
-  std::optional<routing::HopState::Choice> next_host(const Message& message);
-  void go_elsewhere(Id<Message> id);
-  void connect(Id<Message> id);
-  void give_up_connecting(Id<Message> id);
-  void transact(Id<Message> id);
-  throttle::Verdict admit(Message& message);
-  bool tries_next_host(const Message& message);
-  Duration reply_time(const Message& message, Duration slowed);
-  void reply(Id<Message> id);
+  std::optional<routing::HopState::Choice> next_host(const Underway& u);
+  void go_elsewhere(const Underway& u);
+  void connect(const Underway& u);
+  void give_up_connecting(const Underway& u);
+  void transact(const Underway& u);
+  Reply greeting_of(const Underway& u);
+  throttle::Verdict admit(const Underway& u);
+  bool tries_next_host(const Underway& u);
+  Duration reply_time(const Underway& u, Duration slowed);
+  void reply(Id<Message> id, const Attempt& attempt);
   void lose_connection(std::uint32_t lane, std::uint16_t site);
   void hand_on_connection(std::uint32_t lane, std::uint16_t site, std::uint16_t carried);
   void on(LaneReady event);
@@ -132,34 +138,39 @@ class World {
   void on(TenantsDue event);
 
   // world_outcome.cc: what the reply means
-  void accept(Id<Message> id);
-  void end_way(Id<Message> id);
-  void return_unknown(Message message);
-  void record_attempt(const Message& message, SimTime next);
-  void defer(Id<Message> id);
+  void accept(Id<Message> id, const Attempt& attempt);
+  void end_way(Id<Message> id, std::uint32_t unknown);
+  void return_unknown(const Message& message, std::uint32_t unknown);
+  void record_attempt(const Message& message, const Attempt& attempt, SimTime next);
+  void defer(Id<Message> id, const Attempt& attempt);
   void put_off(Id<Message> id);
   SimTime retry_time(const Message& message) const;
   void wait_until(Id<Message> id, SimTime due);
-  void give_back(Id<Message> id);
-  void bounce(Id<Message> id);
+  void give_back(Id<Message> id, Reply reply);
+  void bounce(Id<Message> id, const Attempt& attempt);
   void expire(Id<Message> id);
-  void finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome);
+  void finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome,
+                         Reply reply);
   void remove(Id<Message> id);
+  void remove_and_notify(Id<Message> id);
   void notify_sender(const Message& about);
   Message new_notice();
   std::uint32_t choose_lane(const Message& message, std::uint32_t pool, std::uint32_t hop);
   std::uint32_t count_of(Purpose purpose, const Message& message, Probability share,
                          std::uint32_t among) const;
-  void judge(const Message& message, std::uint32_t recipients, std::uint32_t spam);
+  std::uint32_t unknown_of(const Message& message) const;
+  void judge(const Message& message, std::uint32_t recipients, std::uint32_t spam,
+             std::uint32_t unknown);
   std::uint32_t answerable_address(const Message& message) const;
   void on(ComplaintDue event);
-  void back_off(const Lane& lane);
+  void back_off(std::uint32_t lane);
 
   WorldConfig config_;
   Recorder& recorder_;
   Chance chance_;
   Kernel<Event> kernel_;
   MessageTable messages_;
+  AttemptTable attempts_;
   std::vector<Lane> lanes_;
   std::vector<Desk> desks_;
   std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> pacers_of_lane_;

@@ -5,11 +5,16 @@
 namespace weir {
 namespace {
 
-/// Tells apart the attempts of a message at every host and on every lane of its way. The first
-/// attempt at the first host of the first lane is number one.
-std::uint32_t ordinal_of(const Message& message) {
-  const std::uint32_t other_hosts = message.tried > 0 ? (message.tried - 1U) & 7U : 0U;
-  return message.attempts | (message.hops & 31U) << 16 | other_hosts << 21;
+/// Tells apart the attempts of a message on every lane of its way.
+std::uint32_t lane_ordinal(const Message& message) {
+  return message.attempts | (message.hops & 31U) << 16;
+}
+
+/// Tells apart those at every host of the lane, too. The first attempt at the first host of the
+/// first lane is number one.
+std::uint32_t host_ordinal(const Message& message, const Attempt& attempt) {
+  const std::uint32_t other_hosts = attempt.tried > 0 ? (attempt.tried - 1U) & 7U : 0U;
+  return lane_ordinal(message) | other_hosts << 21;
 }
 
 }  // namespace
@@ -19,7 +24,7 @@ void World::pump(std::uint32_t lane_index) {
   Lane& lane = lanes_[lane_index];
   if (lane.pumping) return;  // an expiring message's notice came back to its own lane
   lane.pumping = true;
-  turn_away_waiting(lane);
+  if (lane.queued > 0) turn_away_waiting(lane);
   while (may_start(lane_index) && lane.connections < lane.control->connection_limit(now()) &&
          !waits_until(lane_index, lane.control->next_connection(now()))) {
     ++lane.connections;
@@ -36,7 +41,7 @@ bool World::may_start(std::uint32_t lane_index) {
   Lane& lane = lanes_[lane_index];
   if (lane.queued == 0) return false;
   if (waits_until(lane_index, lane.control->held_until())) return false;
-  while (lane.queued > 0 && now() >= messages_.cell(lane.head).queued + lane.schedule->lifetime())
+  while (lane.queued > 0 && now() >= messages_.cell(lane.head).queued + lane.lifetime)
     expire(lane.pop(messages_));
   if (lane.queued == 0) return false;
   return !waits_until(lane_index, lane.control->next_message(now()));
@@ -61,16 +66,20 @@ void World::turn_away_waiting(Lane& lane) {
   if (what == control::Waiting::kept) return;
   while (lane.queued > 0) {
     const Id<Message> id = lane.pop(messages_);
-    messages_[id].reply = lane.refusal;
     if (what == control::Waiting::deferred) {
       put_off(id);
     } else {
-      give_back(id);
+      give_back(id, lane.refusal);
     }
   }
 }
 
 void World::on(LaneReady event) { pump(event.lane); }
+
+inline Underway World::underway(Id<Message> id) {
+  Message& message = messages_[id];
+  return {id, message, attempts_.of(message), lanes_[message.lane]};
+}
 
 /// `on_connection`: which message of its connection it is; of those behind the first, `site` is
 /// where the connection leads.
@@ -80,225 +89,211 @@ void World::begin_attempt(Id<Message> id, std::uint16_t on_connection, std::uint
   lane.control->message_started(now());
   if (message.attempts == 0) message.first_attempt = now();
   if (message.attempts < 65'535) ++message.attempts;
-  message.started = now();
-  message.on_connection = on_connection;
+  const Underway u{id, message, attempts_.begin(message), lane};
+  u.attempt.started = now();
+  u.attempt.on_connection = on_connection;
   if (on_connection > 1) {
     message.site = site;
-    message.tried = message.passed = 1;
-    transact(id);
+    u.attempt.tried = u.attempt.passed = 1;
+    transact(u);
     return;
   }
-  message.tried = 0;
   message.enter(MessageState::connecting);
-  go_elsewhere(id);
+  go_elsewhere(u);
 }
 
 /// The host of its hop that the message turns to next in this attempt.
-std::optional<routing::HopState::Choice> World::next_host(const Message& message) {
-  routing::HopState& hop = hops_[lanes_[message.lane].hop];
-  Draw draw = chance_.draw(purpose::host, message_key(message.source, message.serial),
-                           message.attempts | (message.hops & 31U) << 16);
-  const std::uint32_t before = message.tried == 0 ? routing::HopState::kNone : message.site;
-  return hop.next(before, message.passed, now(), draw);
+inline std::optional<routing::HopState::Choice> World::next_host(const Underway& u) {
+  Draw draw = chance_.draw(purpose::host, u.message.key, lane_ordinal(u.message));
+  const std::uint32_t before = u.attempt.tried == 0 ? routing::HopState::kNone : u.message.site;
+  return hops_[u.lane.hop].next(before, u.attempt.passed, now(), draw);
 }
 
 /// Opens a connection to the next host of the hop; when there is none left to try, the reply that
 /// the message has stands.
-void World::go_elsewhere(Id<Message> id) {
-  Message& message = messages_[id];
-  if (const auto choice = next_host(message)) {
-    message.site = static_cast<std::uint16_t>(choice->site);
-    message.passed = choice->passed;
-    ++message.tried;
-    connect(id);
+void World::go_elsewhere(const Underway& u) {
+  if (const auto choice = next_host(u)) {
+    u.message.site = static_cast<std::uint16_t>(choice->site);
+    u.attempt.passed = choice->passed;
+    ++u.attempt.tried;
+    connect(u);
   } else {
-    give_up_connecting(id);
+    give_up_connecting(u);
   }
 }
 
-void World::connect(Id<Message> id) {
-  Message& message = messages_[id];
-  const Lane& lane = lanes_[message.lane];
-  switch (config_.sites[message.site].contact(now())) {
+void World::connect(const Underway& u) {
+  switch (config_.sites[u.message.site].contact(now())) {
     case Contact::answers:
-      kernel_.in(lane.params.connect_time, ConnectionOpens{id});
+      kernel_.in(u.lane.params.connect_time, ConnectionOpens{u.id});
       break;
     case Contact::refused:
-      message.reply = Reply::connection_refused;
-      kernel_.in(lane.params.connect_time, ConnectionFails{id});
+      u.attempt.reply = Reply::connection_refused;
+      kernel_.in(u.lane.params.connect_time, ConnectionFails{u.id});
       break;
     case Contact::silent:
-      message.reply = Reply::no_answer;
-      kernel_.in(hops_[lane.hop].manner().connect_timeout, ConnectionFails{id});
+      u.attempt.reply = Reply::no_answer;
+      kernel_.in(hops_[u.lane.hop].manner().connect_timeout, ConnectionFails{u.id});
       break;
   }
 }
 
 void World::on(ConnectionFails event) {
-  const Message& message = messages_[event.message];
-  hops_[lanes_[message.lane].hop].no_answer(message.site, now());
-  go_elsewhere(event.message);
+  const Underway u = underway(event.message);
+  hops_[u.lane.hop].no_answer(u.message.site, now());
+  go_elsewhere(u);
 }
 
-void World::give_up_connecting(Id<Message> id) {
-  Message& message = messages_[id];
-  const std::uint32_t lane = message.lane;
-  if (message.tried == 0) message.reply = Reply::no_answer;  // all of its hosts are left alone
-  happened(Happening::attempt, message);
-  tell_controller(message, control::Stage::connection);
-  --lanes_[lane].connections;
-  reply(id);
+void World::give_up_connecting(const Underway& u) {
+  const std::uint32_t lane = u.message.lane;
+  if (u.attempt.tried == 0) u.attempt.reply = Reply::no_answer;  // all of its hosts are left alone
+  happened(Happening::attempt, u.message);
+  tell_controller(u.lane, u.attempt.reply, control::Stage::connection);
+  --u.lane.connections;
+  reply(u.id, attempts_.end(u.message));
   pump(lane);
 }
 
 void World::on(ConnectionOpens event) {
-  Message& message = messages_[event.message];
-  const Lane& lane = lanes_[message.lane];
-  Site& site = config_.sites[message.site];
-  throttle::Verdict verdict;
-  if (hops_[lane.hop].manner().tls == routing::Tls::forced && !site.params().tls) {
-    verdict.reply = Reply::tls_required;
-  } else {
-    verdict = site.connect(now(), lane.address);
-    wake_site_in_time(message.site);
-  }
-  if (verdict.accepts()) {
-    hops_[lane.hop].answered(message.site);
-    transact(event.message);
+  const Underway u = underway(event.message);
+  const Reply greeting = greeting_of(u);
+  if (greeting == Reply::accepted) {
+    hops_[u.lane.hop].answered(u.message.site);
+    transact(u);
     return;
   }
-  message.reply = verdict.reply;
-  if (info(verdict.reply).severity == Severity::defer) {
-    go_elsewhere(event.message);
+  u.attempt.reply = greeting;
+  if (info(greeting).severity == Severity::defer) {
+    go_elsewhere(u);
   } else {
-    give_up_connecting(event.message);
+    give_up_connecting(u);
   }
+}
+
+/// What the site says to the connection.
+Reply World::greeting_of(const Underway& u) {
+  Site& site = config_.sites[u.message.site];
+  if (hops_[u.lane.hop].manner().tls == routing::Tls::forced && !site.params().tls)
+    return Reply::tls_required;
+  const Reply reply = site.connect(now(), u.lane.address).reply;
+  wake_site_in_time(u.message.site);
+  return reply;
 }
 
 /// The envelope reaches the site, which decides; the sender learns of it with the reply.
-void World::transact(Id<Message> id) {
-  Message& message = messages_[id];
-  message.enter(MessageState::sending);
-  happened(Happening::attempt, message);
+void World::transact(const Underway& u) {
+  u.message.enter(MessageState::sending);
+  happened(Happening::attempt, u.message);
 
-  message.unknown = 0;
-  if (!message.known && message.source < config_.sources.size())
-    message.unknown = static_cast<std::uint16_t>(
-        count_of(purpose::unknown, message, config_.sources[message.source].params.unknown,
-                 message.recipients));
-  const throttle::Verdict verdict = admit(message);
-  message.reply = verdict.reply;
-  wake_site_in_time(message.site);
-  kernel_.in(reply_time(message, verdict.slow_by), ReplyArrives{id});
+  u.attempt.unknown = static_cast<std::uint16_t>(unknown_of(u.message));
+  const throttle::Verdict verdict = admit(u);
+  u.attempt.reply = verdict.reply;
+  wake_site_in_time(u.message.site);
+  kernel_.in(reply_time(u, verdict.slow_by), ReplyArrives{u.id});
 }
 
 /// What the site, and the system behind it, say to the envelope.
-throttle::Verdict World::admit(Message& message) {
-  const std::uint64_t key = message_key(message.source, message.serial);
-  const std::uint32_t ordinal = ordinal_of(message);
+throttle::Verdict World::admit(const Underway& u) {
+  Message& message = u.message;
+  const std::uint32_t ordinal = host_ordinal(message, u.attempt);
   Site& site = config_.sites[message.site];
   throttle::Attempt attempt{.now = now(),
-                            .address = lanes_[message.lane].address,
+                            .address = u.lane.address,
                             .number = message.attempts,
                             .recipients = message.recipients,
-                            .message = key,
+                            .message = message.key,
                             .first_attempt = message.first_attempt,
-                            .on_connection = message.on_connection};
+                            .on_connection = u.attempt.on_connection};
   if (site.system() != Site::kNoSystem) {
-    Draw draw = chance_.draw(purpose::admission, key, ordinal);
+    Draw draw = chance_.draw(purpose::admission, message.key, ordinal);
     const system::Admission admission = config_.systems[site.system()].transport->admit(
-        mail_of(message), destination_of(message), message.unknown, draw);
+        mail_of(message), destination_of(message), u.attempt.unknown, draw);
     if (admission.refusal != Reply::accepted) return {.reply = admission.refusal};
-    message.unknown = static_cast<std::uint16_t>(admission.unknown);
-    message.checked = admission.checked;
-    message.next_organisation = static_cast<std::uint16_t>(admission.organisation);
+    u.attempt.unknown = static_cast<std::uint16_t>(admission.unknown);
+    u.attempt.checked = admission.checked;
+    u.attempt.next_organisation = static_cast<std::uint16_t>(admission.organisation);
     attempt.exempt = admission.exempt;
     attempt.allowed = admission.allowed;
     message.looks_behind = admission.looks_behind;
     attempt.address = answerable_address(message);
   }
-  Draw throttle_draw = chance_.draw(purpose::throttle, key, ordinal);
-  Draw transient_draw = chance_.draw(purpose::transient, key, ordinal);
-  return site.admit(attempt, message.unknown, throttle_draw, transient_draw);
+  Draw throttle_draw = chance_.draw(purpose::throttle, message.key, ordinal);
+  Draw transient_draw = chance_.draw(purpose::transient, message.key, ordinal);
+  return site.admit(attempt, u.attempt.unknown, throttle_draw, transient_draw);
 }
 
 /// From the envelope's arrival at the site to the reply's arrival at the sender.
-Duration World::reply_time(const Message& message, Duration slowed) {
-  const Lane& lane = lanes_[message.lane];
-  const SiteParams& site = config_.sites[message.site].params();
-  const bool accepted = info(message.reply).severity == Severity::accept;
+Duration World::reply_time(const Underway& u, Duration slowed) {
+  const SiteParams& site = config_.sites[u.message.site].params();
+  const bool accepted = info(u.attempt.reply).severity == Severity::accept;
   Duration envelope = site.envelope_time;
   Duration acceptance = accepted ? site.acceptance_time : Duration::zero();
   if (site.reply_times == ReplyTimes::exponential) {
-    Draw draw = chance_.draw(purpose::acceptance, message_key(message.source, message.serial),
-                             ordinal_of(message));
+    Draw draw =
+        chance_.draw(purpose::acceptance, u.message.key, host_ordinal(u.message, u.attempt));
     envelope = chance_.exponential(draw, envelope);
     acceptance = chance_.exponential(draw, acceptance);
   }
   Duration transfer{};
-  if (accepted) transfer = lane.params.transfer_time * message.size / 1'000'000;
-  return lane.params.transaction_time + envelope + transfer + acceptance + slowed;
+  if (accepted) transfer = u.lane.params.transfer_time * u.message.size / 1'000'000;
+  return u.lane.params.transaction_time + envelope + transfer + acceptance + slowed;
 }
 
 void World::on(ReplyArrives event) {
-  Message& message = messages_[event.message];
-  const std::uint32_t lane = message.lane;
-  const std::uint16_t site = message.site;
-  const std::uint16_t carried = message.on_connection;
-  const bool hangs_up = info(message.reply).concerns == Concerns::connection;
-  happened(Happening::reply, message);
-  if (tries_next_host(message)) {
-    record_attempt(message, now());
-    config_.sites[site].disconnected(now(), lanes_[lane].address);
-    message.enter(MessageState::connecting);
-    message.on_connection = 1;
-    message.started = now();
-    go_elsewhere(event.message);
+  const Underway u = underway(event.message);
+  const std::uint32_t lane = u.message.lane;
+  const std::uint16_t site = u.message.site;
+  happened(Happening::reply, u.message);
+  if (tries_next_host(u)) {
+    record_attempt(u.message, u.attempt, now());
+    config_.sites[site].disconnected(now(), u.lane.address);
+    u.message.enter(MessageState::connecting);
+    u.attempt.on_connection = 1;
+    u.attempt.started = now();
+    go_elsewhere(u);
     return;
   }
-  tell_controller(message, control::Stage::transaction);
-  reply(event.message);
-  if (hangs_up) {
+  tell_controller(u.lane, u.attempt.reply, control::Stage::transaction);
+  const Attempt attempt = attempts_.end(u.message);
+  reply(event.message, attempt);
+  if (info(attempt.reply).concerns == Concerns::connection) {
     lose_connection(lane, site);
   } else {
-    hand_on_connection(lane, site, carried);
+    hand_on_connection(lane, site, attempt.on_connection);
   }
 }
 
 /// The lane's controller hears how the attempt ended, before anything else follows from that.
-void World::tell_controller(const Message& message, control::Stage stage) {
-  Lane& lane = lanes_[message.lane];
-  if (info(message.reply).severity == Severity::accept) {
+void World::tell_controller(Lane& lane, Reply reply, control::Stage stage) {
+  if (info(reply).severity == Severity::accept) {
     lane.control->succeeded(now(), lane.connections);
     return;
   }
-  lane.refusal = message.reply;
-  if (message.reply == Reply::no_answer || message.reply == Reply::connection_refused) {
+  lane.refusal = reply;
+  if (reply == Reply::no_answer || reply == Reply::connection_refused) {
     lane.control->unreachable(now(), lane.connections);
   } else {
-    lane.control->refused(
-        {.now = now(), .reply = message.reply, .stage = stage, .busy = lane.connections});
+    lane.control->refused({.now = now(), .reply = reply, .stage = stage, .busy = lane.connections});
   }
 }
 
 /// Whether a 4xx sends the message to the next host in the same attempt (ambiguity 11).
-bool World::tries_next_host(const Message& message) {
-  return info(message.reply).severity == Severity::defer &&
-         hops_[lanes_[message.lane].hop].manner().on_4xx == routing::On4xx::next_host &&
-         next_host(message).has_value();
+bool World::tries_next_host(const Underway& u) {
+  return info(u.attempt.reply).severity == Severity::defer &&
+         hops_[u.lane.hop].manner().on_4xx == routing::On4xx::next_host && next_host(u).has_value();
 }
 
 /// What the reply means for the message.
-void World::reply(Id<Message> id) {
-  switch (info(messages_[id].reply).severity) {
+void World::reply(Id<Message> id, const Attempt& attempt) {
+  switch (info(attempt.reply).severity) {
     case Severity::accept:
-      accept(id);
+      accept(id, attempt);
       break;
     case Severity::defer:
-      defer(id);
+      defer(id, attempt);
       break;
     case Severity::reject:
-      bounce(id);
+      bounce(id, attempt);
       break;
   }
 }
@@ -334,7 +329,7 @@ void World::lose_connection(std::uint32_t lane_index, std::uint16_t site) {
 void World::on(RetryDue event) {
   Message& message = messages_[event.message];
   Lane& lane = lanes_[message.lane];
-  if (now() >= message.queued + lane.schedule->lifetime()) {
+  if (now() >= message.queued + lane.lifetime) {
     expire(event.message);
     return;
   }

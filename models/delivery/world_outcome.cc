@@ -5,72 +5,80 @@
 namespace weir {
 namespace {
 
-AttemptRecord record_of(const Message& m, SimTime now, SimTime next) {
-  return {m.started,    now,    m.source, m.serial, m.lane, m.attempts,
-          m.recipients, m.size, m.reply,  next,     m.site};
+AttemptRecord record_of(const Message& m, const Attempt& a, SimTime now, SimTime next) {
+  return {a.started,    now,    m.source(), m.serial(), m.lane, m.attempts,
+          m.recipients, m.size, a.reply,    next,       m.site};
 }
 
 }  // namespace
 
-void World::record_attempt(const Message& message, SimTime next) {
-  recorder_.attempted(record_of(message, now(), next));
+void World::record_attempt(const Message& message, const Attempt& attempt, SimTime next) {
+  recorder_.attempted(record_of(message, attempt, now(), next));
 }
 
 /// How many of `among` recipients something applies to, each with chance `share`.
 std::uint32_t World::count_of(Purpose purpose, const Message& message, Probability share,
                               std::uint32_t among) const {
   if (share.value <= 0.0) return 0;
-  Draw draw = chance_.draw(purpose, message_key(message.source, message.serial));
+  Draw draw = chance_.draw(purpose, message.key);
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < among; ++i) count += draw.happens(share) ? 1U : 0U;
   return count;
 }
 
+/// How many of its recipients do not exist, if nobody has looked yet.
+std::uint32_t World::unknown_of(const Message& message) const {
+  if (message.known || is_notice(message)) return 0;
+  return count_of(purpose::unknown, message, config_.sources[message.source()].params.unknown,
+                  message.recipients);
+}
+
 /// The site takes the message; beyond it there is a system, or there is nothing.
-void World::accept(Id<Message> id) {
+void World::accept(Id<Message> id, const Attempt& attempt) {
   Message& message = messages_[id];
-  record_attempt(message, kNever);
-  const std::uint32_t accepted = message.recipients - message.unknown;
+  record_attempt(message, attempt, kNever);
+  const std::uint32_t accepted = message.recipients - attempt.unknown;
   for (const auto& [source, position] : pacers_of_lane_[message.lane])
-    if (source == message.source)
+    if (source == message.source())
       config_.sources[source].pacers[position].delivered(now(), accepted);
   const std::uint32_t system = config_.sites[message.site].system();
   if (system == Site::kNoSystem) {
-    end_way(id);
+    end_way(id, attempt.unknown);
     return;
   }
-  if (message.unknown > 0) return_unknown(message);
+  if (attempt.unknown > 0) return_unknown(message, attempt.unknown);
   message.recipients = static_cast<std::uint16_t>(accepted);
-  message.unknown = 0;
-  message.known |= message.checked;
+  message.known = message.known || attempt.checked;
   --lanes_[message.lane].messages;
-  message.organisation = message.next_organisation;
+  message.organisation = attempt.next_organisation;
   take_over(id, system);
 }
 
 /// What a site without a system does with mail: its users have it, or it is in their junk folders.
-void World::end_way(Id<Message> id) {
-  const Message message = messages_[id];
+void World::end_way(Id<Message> id, std::uint32_t unknown) {
+  const Message& message = messages_[id];
   happened(Happening::delivery, message);
-  const std::uint32_t accepted = message.recipients - message.unknown;
+  const std::uint32_t accepted = message.recipients - unknown;
   std::uint32_t spam = 0;
   if (message.system != Message::kNone16) {
     // A system sorts mail by its content: what follows must judge it by the same content.
     spam = mail_of(message).content.spam ? accepted : 0;
-  } else if (message.source < config_.sources.size()) {
-    spam = count_of(purpose::spam, message, config_.sources[message.source].content.spam, accepted);
+  } else if (!is_notice(message)) {
+    spam =
+        count_of(purpose::spam, message, config_.sources[message.source()].content.spam, accepted);
   }
-  finish_recipients(message, spam, Outcome::junked);
-  finish_recipients(message, accepted - spam, Outcome::delivered);
-  judge(message, accepted, spam);
+  finish_recipients(message, spam, Outcome::junked, Reply::accepted);
+  finish_recipients(message, accepted - spam, Outcome::delivered, Reply::accepted);
+  judge(message, accepted, spam, unknown);
+  if (unknown == 0) return remove(id);
+  const Message about = message;
   remove(id);
-  if (message.unknown > 0) return_unknown(message);
+  return_unknown(about, unknown);
 }
 
 /// Recipients that do not exist are returned to the sender, by whoever has the message.
-void World::return_unknown(Message message) {
-  message.reply = Reply::unknown_recipient;
-  finish_recipients(message, message.unknown, Outcome::bounced);
+void World::return_unknown(const Message& message, std::uint32_t unknown) {
+  finish_recipients(message, unknown, Outcome::bounced, Reply::unknown_recipient);
   notify_sender(message);
 }
 
@@ -81,45 +89,42 @@ std::uint32_t World::answerable_address(const Message& message) const {
   return lanes_[looks_behind ? message.from_lane : message.lane].address;
 }
 
-/// Tells the site what its users and traps say of the accepted recipients; complaints come later.
-void World::judge(const Message& message, std::uint32_t recipients, std::uint32_t spam) {
-  if (message.source >= config_.sources.size() || message.lane == Message::kNoLane) return;
+/// Tells the site what its users and traps say of the recipients it accepted, and of those that it
+/// does not know; complaints come later.
+void World::judge(const Message& message, std::uint32_t recipients, std::uint32_t spam,
+                  std::uint32_t unknown) {
+  if (is_notice(message) || message.lane == Message::kNoLane) return;
   const std::uint32_t address = answerable_address(message);
-  const SourceParams& params = config_.sources[message.source].params;
+  const SourceParams& params = config_.sources[message.source()].params;
   const std::uint32_t traps = count_of(purpose::trap, message, params.traps, recipients);
-  config_.sites[message.site].judged(now(), address,
-                                     {.recipients = recipients + message.unknown,
-                                      .unknown = message.unknown,
-                                      .spam = spam,
-                                      .traps = traps});
+  config_.sites[message.site].judged(
+      now(), address,
+      {.recipients = recipients + unknown, .unknown = unknown, .spam = spam, .traps = traps});
   wake_site_in_time(message.site);
 
   const std::uint32_t complaints =
       count_of(purpose::complaint, message, params.complaints, recipients - spam);
   for (std::uint32_t i = 0; i < complaints; ++i) {
-    Draw draw =
-        chance_.draw(purpose::complaint, message_key(message.source, message.serial), 1 + i);
+    Draw draw = chance_.draw(purpose::complaint, message.key, 1 + i);
     kernel_.in(chance_.exponential(draw, params.complaint_delay),
-               ComplaintDue{static_cast<std::uint32_t>(message.serial),
-                            static_cast<std::uint16_t>(message.serial >> 32), message.source,
+               ComplaintDue{static_cast<std::uint32_t>(message.key),
+                            static_cast<std::uint32_t>(message.key >> 32),
                             parties_.number_of({address, message.site})});
   }
 }
 
 void World::on(ComplaintDue event) {
-  const std::uint64_t serial =
-      static_cast<std::uint64_t>(event.serial_high) << 32 | event.serial_low;
-  happened(Happening::complaint, message_key(event.source, serial));
+  happened(Happening::complaint, std::uint64_t{event.key_high} << 32 | event.key_low);
   const Party& party = parties_[event.party];
   config_.sites[party.site].judged(now(), party.address, {.complaints = 1});
   wake_site_in_time(party.site);
 }
 
-void World::defer(Id<Message> id) {
+void World::defer(Id<Message> id, const Attempt& attempt) {
   const Message& message = messages_[id];
   const SimTime due = retry_time(message);
-  record_attempt(message, std::max(due, now()));
-  if (info(message.reply).concerns == Concerns::address) back_off(lanes_[message.lane]);
+  record_attempt(message, attempt, std::max(due, now()));
+  if (info(attempt.reply).concerns == Concerns::address) back_off(message.lane);
   wait_until(id, due);
 }
 
@@ -133,12 +138,11 @@ void World::put_off(Id<Message> id) {
 /// When the message is tried again after its last attempt; not later than now when it is not.
 SimTime World::retry_time(const Message& message) const {
   const Lane& lane = lanes_[message.lane];
-  Draw draw =
-      chance_.draw(purpose::retry, message_key(message.source, message.serial), message.attempts);
+  Draw draw = chance_.draw(purpose::retry, message.key, message.attempts);
   const SimTime next = lane.schedule->next_attempt(
       {.now = now(), .queued = message.queued, .attempts = message.attempts}, draw);
   // A schedule that gives up answers "never": the message expires at once, not at some lifetime.
-  return next == kNever ? now() : std::min(next, message.queued + lane.schedule->lifetime());
+  return next == kNever ? now() : std::min(next, message.queued + lane.lifetime);
 }
 
 void World::wait_until(Id<Message> id, SimTime due) {
@@ -151,52 +155,47 @@ void World::wait_until(Id<Message> id, SimTime due) {
 }
 
 /// S4-66 for the plans of the lane.
-void World::back_off(const Lane& lane) {
-  const auto index = static_cast<std::size_t>(&lane - lanes_.data());
-  for (const auto& [source, position] : pacers_of_lane_[index])
+void World::back_off(std::uint32_t lane) {
+  for (const auto& [source, position] : pacers_of_lane_[lane])
     config_.sources[source].pacers[position].throttled(now());
 }
 
-void World::bounce(Id<Message> id) {
-  const Message message = messages_[id];
-  record_attempt(message, kNever);
+void World::bounce(Id<Message> id, const Attempt& attempt) {
+  const Message& message = messages_[id];
+  record_attempt(message, attempt, kNever);
   happened(Happening::bounce, message);
-  if (info(message.reply).concerns == Concerns::address)
-    for (const auto& [source, position] : pacers_of_lane_[message.lane])
-      config_.sources[source].pacers[position].throttled(now());
-  if (message.reply == Reply::unknown_recipient) judge(message, 0, 0);
+  if (info(attempt.reply).concerns == Concerns::address) back_off(message.lane);
+  if (attempt.reply == Reply::unknown_recipient) judge(message, 0, 0, attempt.unknown);
   // A client that submits learns of a refusal by itself, unless a relay has taken the message over.
   const bool at_submission = message.system == Message::kNone16 &&
                              config_.sites[message.site].params().front == FrontDoor::submission;
   finish_recipients(message, message.recipients,
-                    at_submission ? Outcome::refused : Outcome::bounced);
-  remove(id);
-  if (!at_submission) notify_sender(message);
+                    at_submission ? Outcome::refused : Outcome::bounced, attempt.reply);
+  if (at_submission) return remove(id);
+  remove_and_notify(id);
 }
 
 /// Returns a message that waits, by the sender's own decision: nobody refused it.
-void World::give_back(Id<Message> id) {
-  const Message message = messages_[id];
+void World::give_back(Id<Message> id, Reply reply) {
+  const Message& message = messages_[id];
   happened(Happening::bounce, message);
-  finish_recipients(message, message.recipients, Outcome::bounced);
-  remove(id);
-  notify_sender(message);
+  finish_recipients(message, message.recipients, Outcome::bounced, reply);
+  remove_and_notify(id);
 }
 
 void World::expire(Id<Message> id) {
-  messages_[id].reply = Reply::expired;
-  const Message message = messages_[id];
+  const Message& message = messages_[id];
   happened(Happening::expiry, message);
-  finish_recipients(message, message.recipients, Outcome::expired);
-  remove(id);
-  notify_sender(message);
+  finish_recipients(message, message.recipients, Outcome::expired, Reply::expired);
+  remove_and_notify(id);
 }
 
-void World::finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome) {
+void World::finish_recipients(const Message& message, std::uint32_t recipients, Outcome outcome,
+                              Reply reply) {
   if (recipients == 0) return;
-  totals_[message.source].finished[static_cast<std::size_t>(outcome)] += recipients;
-  recorder_.finished({now(), message.source, message.serial, message.lane, recipients, outcome,
-                      message.reply, now() - message.released});
+  totals_[message.source()].finished[static_cast<std::size_t>(outcome)] += recipients;
+  recorder_.finished({now(), message.source(), message.serial(), message.lane, recipients, outcome,
+                      reply, now() - message.released});
 }
 
 /// REQUIRES: no event names the message any more.
@@ -207,29 +206,35 @@ void World::remove(Id<Message> id) {
   messages_.remove(id);
 }
 
+/// Its notice may take the cell of the message.
+void World::remove_and_notify(Id<Message> id) {
+  const Message about = messages_[id];
+  remove(id);
+  notify_sender(about);
+}
+
 /// A bounce message, from the null sender <>: a message of its own, and never about another one.
 void World::notify_sender(const Message& about) {
-  if (about.source == notices()) return;
+  if (is_notice(about)) return;
   Message notice = new_notice();
-  const std::uint32_t reply_to = config_.sources[about.source].reply_to;
+  const std::uint32_t reply_to = config_.sources[about.source()].reply_to;
   if (about.system != Message::kNone16 && reply_to != Message::kNone16) {
     notice.destination = static_cast<std::uint16_t>(reply_to);
     notice.organisation = about.organisation;
-    take_over(create(notice), about.system);
+    take_over(messages_.create(notice), about.system);
     return;
   }
   if (!config_.notices.route) {
-    finish_recipients(notice, 1, Outcome::delivered);
+    finish_recipients(notice, 1, Outcome::delivered, Reply::accepted);
     return;
   }
   const NoticeConfig::Route& route = *config_.notices.route;
-  queue(create(notice), choose_lane(notice, route.pool, route.hop));
+  queue(messages_.create(notice), choose_lane(notice, route.pool, route.hop));
 }
 
 Message World::new_notice() {
   Message notice;
-  notice.source = static_cast<std::uint16_t>(notices());
-  notice.serial = totals_[notices()].messages++;
+  notice.key = message_key(notices(), totals_[notices()].messages++);
   notice.size = static_cast<std::uint32_t>(config_.notices.size.count);
   notice.released = now();
   ++totals_[notices()].submitted;
@@ -244,8 +249,7 @@ std::uint32_t World::choose_lane(const Message& message, std::uint32_t pool, std
   candidates_.clear();
   for (const std::uint32_t lane : lanes)
     candidates_.push_back({lanes_[lane].address, lanes_[lane].released});
-  Draw draw =
-      chance_.draw(purpose::selection, message_key(message.source, message.serial), message.hops);
+  Draw draw = chance_.draw(purpose::selection, message.key, message.hops);
   return lanes[config_.pools[pool].selection->choose(candidates_, 0, draw)];
 }
 

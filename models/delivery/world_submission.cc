@@ -45,54 +45,58 @@ void World::on(ReleaseDue event) { release_held(event.source); }
 void World::release_held(std::uint32_t source) {
   Desk& desk = desks_[source];
   while (!desk.held.empty()) {
-    SimTime ask_again = kNever;
-    const auto position = choose_address(source, ask_again);
-    if (!position) {
-      if (ask_again < kNever) desk.release_timer = kernel_.at(ask_again, ReleaseDue{source});
+    const std::size_t route = route_of(source, desk.next_release);
+    const Release release = choose_address(source, route);
+    if (release.position == Release::kNobody) {
+      if (release.ask_again < kNever)
+        desk.release_timer = kernel_.at(release.ask_again, ReleaseDue{source});
       return;
     }
-    release_one(source, *position);
+    release_one(source, route, release.position);
   }
   if (desk.upcoming.at == kNever) begin_followers(source);
 }
 
-/// The position in the pool of the address that takes the next held message, or nothing and the
-/// earliest instant at which a plan may let it go.
-std::optional<std::size_t> World::choose_address(std::uint32_t source, SimTime& ask_again) {
+/// Which address takes the next held message, or when to ask again.
+Release World::choose_address(std::uint32_t source, std::size_t route) {
   SourceConfig& config = config_.sources[source];
   const Desk& desk = desks_[source];
-  if (config.start) return 0;  // its system chooses
-  const std::vector<std::uint32_t>& lanes = desk.lanes[route_of(source, desk.next_release)];
+  if (config.start) return {.position = 0};  // its system chooses
+  const std::vector<std::uint32_t>& lanes = desk.lanes[route];
+  if (lanes.size() == 1 && config.pacers.empty()) return {.position = 0};
+  Release later;
   candidates_.clear();
   candidate_positions_.clear();
   for (std::size_t i = 0; i < lanes.size(); ++i) {
     const SimTime earliest = config.pacers.empty() ? now() : config.pacers[i].earliest(now());
     if (earliest > now()) {
-      ask_again = std::min(ask_again, earliest);
+      later.ask_again = std::min(later.ask_again, earliest);
       continue;
     }
+    if (lanes.size() == 1) return {.position = 0};
     const Lane& lane = lanes_[lanes[i]];
     candidates_.push_back({lane.address, lane.released});
     candidate_positions_.push_back(i);
   }
-  if (candidates_.empty()) return std::nullopt;
-  if (candidates_.size() == 1) return candidate_positions_.front();
+  if (candidates_.empty()) return later;
+  if (candidates_.size() == 1) return {.position = candidate_positions_.front()};
   Draw draw = chance_.draw(purpose::selection, message_key(source, desk.next_release));
   selection::Selection& selection = *config_.pools[config.pool].selection;
-  return candidate_positions_[selection.choose(candidates_, desk.held.front().sender, draw)];
+  return {.position =
+              candidate_positions_[selection.choose(candidates_, desk.held.front().sender, draw)]};
 }
 
-void World::release_one(std::uint32_t source, std::size_t position) {
+void World::release_one(std::uint32_t source, std::size_t route, std::size_t position) {
   Desk& desk = desks_[source];
   SourceConfig& config = config_.sources[source];
   source::Arrival& run = desk.held.front();
-  Message message;
-  message.source = static_cast<std::uint16_t>(source);
-  message.serial = desk.next_release++;
-  message.recipients = static_cast<std::uint16_t>(recipients_of(source, run, message.serial));
-  message.size = size_of(source, run, message.serial);
+  const std::uint64_t serial = desk.next_release++;
+  const Id<Message> id = messages_.create();
+  Message& message = messages_[id];
+  message.key = message_key(source, serial);
+  message.recipients = static_cast<std::uint16_t>(recipients_of(source, run, serial));
+  message.size = size_of(source, run, serial);
   message.released = now();
-  const std::size_t route = route_of(source, message.serial);
   message.destination = static_cast<std::uint16_t>(config.routes[route].destination);
   const std::uint32_t lane = config.start ? Message::kNoLane : desk.lanes[route][position];
   const Duration held = now() - run.at;
@@ -103,9 +107,9 @@ void World::release_one(std::uint32_t source, std::size_t position) {
   recorder_.released({now(), source, lane, message.recipients, held});
   if (config.start) {
     message.organisation = static_cast<std::uint16_t>(config.start->organisation);
-    take_over(create(message), config.start->system);
+    take_over(id, config.start->system);
   } else {
-    queue(create(message), lane);
+    queue(id, lane);
   }
 }
 
@@ -139,17 +143,10 @@ std::uint32_t World::size_of(std::uint32_t source, const source::Arrival& arriva
   return static_cast<std::uint32_t>(config_.sources[source].size->sample(draw).count);
 }
 
-Id<Message> World::create(const Message& message) {
-  const Id<Message> id = messages_.create();
-  messages_[id] = message;
-  return id;
-}
-
 /// Puts a message at the end of a lane, where it starts anew: attempts, age, retry schedule.
 void World::queue(Id<Message> id, std::uint32_t lane_index) {
   Message& message = messages_[id];
-  message.from_lane = message.lane;
-  message.lane = lane_index;
+  message.enter_lane(lane_index);
   message.queued = now();
   message.attempts = 0;
   Lane& lane = lanes_[lane_index];

@@ -41,8 +41,7 @@ void World::begin_service(Id<Message> id) {
   const system::SystemParams& params = config_.systems[message.system].params;
   Duration service = params.service_time;
   if (params.service_times == system::ServiceTimes::exponential) {
-    Draw draw =
-        chance_.draw(purpose::service, message_key(message.source, message.serial), message.hops);
+    Draw draw = chance_.draw(purpose::service, message.key, message.hops);
     service = chance_.exponential(draw, service);
   }
   kernel_.in(service, ServiceEnds{id});
@@ -66,22 +65,18 @@ void World::decide(Id<Message> id) {
                    .organisation = wide(message.organisation)});
     return;
   }
-  const std::uint64_t key = message_key(message.source, message.serial);
-  std::uint32_t unknown = 0;
-  if (!message.known && message.source < config_.sources.size())
-    unknown = count_of(purpose::unknown, message, config_.sources[message.source].params.unknown,
-                       message.recipients);
+  const std::uint32_t unknown = unknown_of(message);
   Mail mail = mail_of(message);
   if (mail.site != Mail::kNone)
     if (const auto standing = config_.sites[mail.site].standing(answerable_address(message), now()))
       mail.reputation = standing->reputation;
-  Draw draw = chance_.draw(purpose::decision, key, message.hops);
+  Draw draw = chance_.draw(purpose::decision, message.key, message.hops);
   carry_out(id, system.transport->decide(mail, destination_of(message), unknown, draw));
 }
 
 void World::carry_out(Id<Message> id, const system::Decision& decision) {
   for (std::uint32_t i = 0; i < decision.extra_notices; ++i)
-    finish_recipients(new_notice(), 1, Outcome::delivered);
+    finish_recipients(new_notice(), 1, Outcome::delivered, Reply::accepted);
   if (decision.copy_to != Mail::kNone) send_copy(messages_[id], decision.copy_to);
   switch (decision.act) {
     case Act::deliver:
@@ -110,16 +105,10 @@ void World::carry_out(Id<Message> id, const system::Decision& decision) {
     case Act::divide:
       divide(id, decision);
       break;
-    case Act::fail: {
-      messages_[id].reply = decision.reply;
+    case Act::fail:
       tell_trace(messages_[id], TransportEvent::failed, decision);
-      const Message message = messages_[id];
-      happened(Happening::bounce, message);
-      finish_recipients(message, message.recipients, Outcome::bounced);
-      remove(id);
-      notify_sender(message);
+      give_back(id, decision.reply);
       break;
-    }
   }
 }
 
@@ -130,32 +119,29 @@ void World::send_copy(const Message& of, std::uint32_t destination) {
   copy.size = of.size;
   copy.destination = static_cast<std::uint16_t>(destination);
   copy.organisation = of.organisation;
-  take_over(create(copy), of.system);
+  take_over(messages_.create(copy), of.system);
 }
 
 /// The message ends otherwise than in a mailbox; nobody is told unless the decision says so.
 void World::dispose(Id<Message> id, const system::Decision& decision, TransportEvent event,
                     Outcome outcome) {
-  Message& message = messages_[id];
-  message.reply = decision.reply;
+  const Message& message = messages_[id];
   tell_trace(message, event, decision);
-  finish_recipients(message, message.recipients, outcome);
-  judge(message, message.recipients, decision.spam ? message.recipients : 0);
+  finish_recipients(message, message.recipients, outcome, decision.reply);
+  judge(message, message.recipients, decision.spam ? message.recipients : 0, 0);
   remove(id);
 }
 
 void World::deliver(Id<Message> id, const system::Decision& decision) {
-  Message& message = messages_[id];
-  message.reply = Reply::accepted;
-  message.unknown = static_cast<std::uint16_t>(decision.unknown);
+  const Message& message = messages_[id];
   tell_trace(message, TransportEvent::delivered, decision);
   happened(Happening::delivery, message);
-  const std::uint32_t delivered = message.recipients - message.unknown;
-  finish_recipients(message, delivered, Outcome::delivered);
-  judge(message, delivered, 0);
+  const std::uint32_t delivered = message.recipients - decision.unknown;
+  finish_recipients(message, delivered, Outcome::delivered, Reply::accepted);
+  judge(message, delivered, 0, decision.unknown);
   const Message about = message;
   remove(id);
-  if (about.unknown > 0) return_unknown(about);
+  if (decision.unknown > 0) return_unknown(about, decision.unknown);
 }
 
 void World::send_on(Id<Message> id, const system::Decision& decision) {
@@ -169,7 +155,7 @@ void World::send_on(Id<Message> id, const system::Decision& decision) {
 /// One that has been divided so often that its parts could not be told apart is returned.
 void World::divide(Id<Message> id, const system::Decision& decision) {
   const Message whole = messages_[id];
-  const std::uint64_t first_part = whole.serial / kPart * decision.shares.size();
+  const std::uint64_t first_part = whole.serial() / kPart * decision.shares.size();
   if (first_part + decision.shares.size() > kNamedParts) {
     carry_out(
         id,
@@ -179,7 +165,7 @@ void World::divide(Id<Message> id, const system::Decision& decision) {
   tell_trace(whole, TransportEvent::expanded, decision);
   std::uint64_t members = 0;
   for (const system::Share& share : decision.shares) members += share.recipients;
-  SourceTotals& totals = totals_[whole.source];
+  SourceTotals& totals = totals_[whole.source()];
   totals.expanded +=
       members - whole.recipients;  // of fewer members than recipients: wraps, rightly
   remove(id);
@@ -187,11 +173,11 @@ void World::divide(Id<Message> id, const system::Decision& decision) {
   for (const system::Share& share : decision.shares) {
     Message copy = whole;
     copy.state = MessageState::finished;
-    copy.serial = whole.serial % kPart + (first_part + ++part) * kPart;
+    copy.key = message_key(whole.source(), whole.serial() % kPart + (first_part + ++part) * kPart);
     copy.destination = static_cast<std::uint16_t>(share.destination);
     copy.recipients = static_cast<std::uint16_t>(share.recipients);
     copy.filtered = decision.filtered;
-    const Id<Message> made = create(copy);
+    const Id<Message> made = messages_.create(copy);
     messages_[made].enter(MessageState::in_system);
     if (decision.takes == Duration::zero()) {
       serve(made);
@@ -207,8 +193,8 @@ void World::tell_trace(const Message& message, TransportEvent event,
       {.now = now(),
        .system = message.system,
        .organisation = decision.organisation,
-       .source = message.source,
-       .serial = message.serial,
+       .source = message.source(),
+       .serial = message.serial(),
        .recipients = message.recipients,
        .event = event,
        .reply = decision.reply,
@@ -221,11 +207,11 @@ void World::tell_trace(const Message& message, TransportEvent event,
 /// The view of a message that a system decides on.
 Mail World::mail_of(const Message& message) const {
   Mail mail{.now = now(),
-            .key = message_key(message.source, message.serial),
-            .source = message.source,
+            .key = message.key,
+            .source = message.source(),
             .recipients = message.recipients,
             .size = message.size,
-            .notice = message.source == notices(),
+            .notice = is_notice(message),
             .filtered = message.filtered};
   if (message.lane != Message::kNoLane) mail.address = lanes_[message.lane].address;
   if (message.from_lane != Message::kNoLane)
@@ -236,9 +222,10 @@ Mail World::mail_of(const Message& message) const {
   if (!destination_of(message).domains.empty())
     mail.recipient_domain = destination_of(message).domains.front();
   if (mail.notice) return mail;
-  const SourceConfig& source = config_.sources[message.source];
+  const SourceConfig& source = config_.sources[message.source()];
   mail.sender_domain = source.from;
-  Draw draw = chance_.draw(purpose::content, message_key(message.source, message.serial % kPart));
+  Draw draw =
+      chance_.draw(purpose::content, message_key(message.source(), message.serial() % kPart));
   mail.content = filter::draw_content(source.content, draw);
   return mail;
 }

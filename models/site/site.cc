@@ -1,6 +1,5 @@
 #include "models/site/site.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace weir {
@@ -16,11 +15,6 @@ void Site::prepare(std::span<const throttle::AddressInfo> addresses, const Calen
     named.policy->set_calendar(calendar);
     named.policy->prepare(addresses);
   }
-}
-
-throttle::Verdict Site::heard(const throttle::Verdict& verdict) {
-  next_wake_ = std::min(next_wake_, verdict.wake_at);
-  return verdict;
 }
 
 /// The first of its outages that holds, or null.
@@ -39,7 +33,8 @@ throttle::Verdict Site::connect(SimTime now, std::uint32_t address) {
   if (const Outage* failing = outage(now); failing != nullptr && failing->at_greeting())
     return {.reply = failing->reply, .retry_at = now};
   for (std::size_t i = 0; i < policies_.size(); ++i) {
-    const throttle::Verdict verdict = heard(policies_[i].policy->connect(now, address));
+    const throttle::Verdict verdict = policies_[i].policy->connect(now, address);
+    note_wake(verdict);
     if (verdict.accepts()) continue;
     // Those asked before have taken the connection into account.
     for (std::size_t j = 0; j < i; ++j) policies_[j].policy->disconnected(now, address);
@@ -52,25 +47,26 @@ void Site::disconnected(SimTime now, std::uint32_t address) {
   for (NamedPolicy& named : policies_) named.policy->disconnected(now, address);
 }
 
-throttle::Verdict Site::admit(throttle::Attempt attempt, std::uint32_t unknown, Draw& throttle_draw,
-                              Draw& transient_draw) {
+throttle::Verdict Site::admit(throttle::Attempt& attempt, std::uint32_t unknown,
+                              Draw& throttle_draw, Draw& transient_draw) {
   if (const Outage* failing = outage(attempt.now); failing != nullptr && failing->replies())
     return {.reply = failing->reply, .retry_at = attempt.now};
   attempt.exempt |= std::any_of(connectors_.begin(), connectors_.end(), [&](const Connector& c) {
     return c.exempts(attempt.address, attempt.now);
   });
-  throttle::Verdict passed;
+  Duration slow_by{};
   for (NamedPolicy& named : policies_) {
-    const throttle::Verdict verdict = heard(named.policy->admit(attempt, throttle_draw));
+    const throttle::Verdict verdict = named.policy->admit(attempt, throttle_draw);
+    note_wake(verdict);
     if (!verdict.accepts()) return verdict;
-    passed.slow_by = std::max(passed.slow_by, verdict.slow_by);
+    slow_by = std::max(slow_by, verdict.slow_by);
   }
   if (params_.transient.value > 0 && transient_draw.happens(params_.transient))
     return {.reply = Reply::no_resources, .retry_at = attempt.now};
   if (unknown == attempt.recipients) return {.reply = Reply::unknown_recipient};
   for (NamedPolicy& named : policies_)
     named.policy->accepted(attempt, attempt.recipients - unknown);
-  return passed;
+  return {.slow_by = slow_by};
 }
 
 void Site::judged(SimTime now, std::uint32_t address, const throttle::Evidence& evidence) {

@@ -6,6 +6,7 @@
 /// before a window opened keeps its addresses from being throttled (S4-58, S4-59); one of the
 /// partner type has no effect on throttling (S4-61).
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -107,9 +108,10 @@ class Site {
   throttle::Verdict connect(SimTime now, std::uint32_t address);
   void disconnected(SimTime now, std::uint32_t address);
 
-  /// Decides one attempt, of whose recipients `unknown` do not exist. When all policies let it
-  /// pass, they count the recipients that do; a message without any is rejected.
-  throttle::Verdict admit(throttle::Attempt attempt, std::uint32_t unknown, Draw& throttle_draw,
+  /// Decides one attempt, of whose recipients `unknown` do not exist, and which may turn out to be
+  /// exempt. When all policies let it pass, they count the recipients that do; a message without
+  /// any is rejected.
+  throttle::Verdict admit(throttle::Attempt& attempt, std::uint32_t unknown, Draw& throttle_draw,
                           Draw& transient_draw);
 
   void judged(SimTime now, std::uint32_t address, const throttle::Evidence& evidence);
@@ -132,7 +134,9 @@ class Site {
 
  private:
   const Outage* outage(SimTime now) const;
-  throttle::Verdict heard(const throttle::Verdict& verdict);
+  void note_wake(const throttle::Verdict& verdict) {
+    next_wake_ = std::min(next_wake_, verdict.wake_at);
+  }
 
   std::string name_;
   SiteParams params_;

@@ -35,7 +35,7 @@ TEST(MessageState, ChangesAlongTheAllowedTransitions) {
       if (!may(from, to)) continue;
       Message message = message_in(from);
       message.enter(to);
-      EXPECT_EQ(message.state, to);
+      EXPECT_EQ(MessageState{message.state}, to);
     }
 }
 
@@ -64,11 +64,11 @@ TEST(MessageTable, AUsedCellStartsWithoutItsPast) {
   MessageTable table;
   const Id<Message> first = table.create();
   table[first].attempts = 7;
-  table[first].unknown = 3;
+  table[first].link = 3;
   table.remove(first);
   const Id<Message> second = table.create();
   EXPECT_EQ(table[second].attempts, 0);
-  EXPECT_EQ(table[second].unknown, 0);
+  EXPECT_EQ(table[second].link, Message::kNone);
 }
 
 TEST(MessageTable, RetiresACellBeforeItsGenerationWraps) {
@@ -125,12 +125,12 @@ TEST(LaneQueue, IsFirstInFirstOutOverReusedCells) {
   for (int round = 0; round < 200; ++round) {
     for (int i = 0; i < round % 7; ++i) {
       const Id<Message> id = table.create();
-      table[id].serial = pushed++;
+      table[id].key = pushed++;
       lane.push(table, id);
     }
     for (int i = 0; i < round % 5 && lane.queued > 0; ++i) {
       const Id<Message> id = lane.pop(table);
-      EXPECT_EQ(table[id].serial, popped++);
+      EXPECT_EQ(table[id].key, popped++);
       table.remove(id);
     }
     EXPECT_EQ(lane.queued, pushed - popped);

@@ -28,7 +28,7 @@ std::vector<NamedPolicy> list(P... policies) {
   return all;
 }
 
-Reply admit(Site& site, const throttle::Attempt& attempt, std::uint32_t unknown = 0) {
+Reply admit(Site& site, throttle::Attempt attempt, std::uint32_t unknown = 0) {
   Draw throttle_draw{1, Purpose{1}, 0, 0};
   Draw transient_draw{1, Purpose{2}, 0, 0};
   return site.admit(attempt, unknown, throttle_draw, transient_draw).reply;
