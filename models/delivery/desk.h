@@ -2,6 +2,7 @@
 /// A source's desk: arrivals that its plan has not let go yet, and where the next one comes from.
 
 #include <deque>
+#include <memory_resource>
 #include <vector>
 
 #include "models/source/source.h"
@@ -18,10 +19,11 @@ struct Release {
 };
 
 struct Desk {
-  source::Arrival upcoming;        // not arrived yet
-  std::uint64_t next_serial = 0;   // of the next arrival
-  std::uint64_t next_release = 0;  // serial of the first held message
-  std::deque<source::Arrival> held;
+  source::Arrival upcoming;                         // not arrived yet
+  std::uint64_t next_serial = 0;                    // of the next arrival
+  std::uint64_t next_release = 0;                   // serial of the first held message
+  std::pmr::unsynchronized_pool_resource memory{};  // so that held mail's is used again
+  std::pmr::deque<source::Arrival> held{&memory};
   TimerId release_timer;
   bool begun = false;
   double shares = 0;                              // of all its routes together

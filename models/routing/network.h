@@ -140,6 +140,9 @@ struct Network {
 /// it cannot be resolved. Sites of one group are shuffled by whoever picks (facts 4.1).
 std::vector<std::vector<std::uint32_t>> mail_hosts(const Domain& domain);
 
+/// Whether DNS gives any.
+inline bool has_mail_hosts(const Domain& domain) { return !domain.mx.empty() || domain.a != kNone; }
+
 /// S3-06: the connecting address against the envelope sender's domain, which may be kNone.
 Spf check_spf(const Network& network, std::uint32_t sender_domain, std::uint32_t address);
 

@@ -269,7 +269,7 @@ filter::OutboundFacts MailSystem::outbound_facts(const Mail& mail) const {
   facts.authenticated =
       facts.forwarded && routing::check_spf(network, mail.sender_domain, mail.address) == Spf::pass;
   facts.sender_resolvable = mail.sender_domain == Mail::kNone ||
-                            !routing::mail_hosts(network.domains[mail.sender_domain]).empty();
+                            routing::has_mail_hosts(network.domains[mail.sender_domain]);
   return facts;
 }
 

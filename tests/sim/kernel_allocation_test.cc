@@ -1,30 +1,15 @@
-#include <cstdlib>
-#include <new>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "sim/kernel.h"
 #include "sim/random.h"
-
-// In a program of its own, since it replaces the global operator new.
-
-namespace {
-
-std::size_t allocations = 0;
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* memory = std::malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+#include "tests/support/allocations.h"
 
 namespace weir {
 namespace {
+
+using testing::allocations;
 
 struct Note {
   std::uint32_t place = 0;
@@ -61,17 +46,17 @@ class Churn {
 };
 
 TEST(KernelAllocation, CountsWhatIsAllocated) {
-  const std::size_t before = allocations;
+  const std::size_t before = allocations();
   Churn churn;
-  EXPECT_GT(allocations, before);
+  EXPECT_GT(allocations(), before);
 }
 
 TEST(KernelAllocation, EndsOnceTheAgendaHasGrown) {
   Churn churn;
   churn.run(50'000);
-  const std::size_t before = allocations;
+  const std::size_t before = allocations();
   churn.run(200'000);
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(allocations(), before);
 }
 
 }  // namespace
