@@ -106,7 +106,7 @@ class DelayLines {
   /// Keeps those that `slots` holds. O(size).
   template <class Slots>
   void sweep(const Slots& slots) {
-    heads_ = Tournament();
+    heads_.clear();
     for (std::uint32_t line = 0; line < lines_.size(); ++line) {
       RecordRing& records = lines_[line].records;
       records.keep_if([&](const AgendaRecord& record) { return slots.holds(record.timer); });

@@ -9,7 +9,7 @@
 /// The leaf of a record that was taken away stays as it is until the next one is pushed into it:
 /// the usual event schedules one other, and then one way up the tree does for both.
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -42,6 +42,15 @@ class Tournament {
   std::uint64_t first_order() const { return orders_[1] / kMost; }
 
   void drop_first() { hole_ = orders_[1] % kMost; }
+
+  /// O(most that there were).
+  void clear() {
+    std::fill(whens_.begin(), whens_.end(), kNoWhen);
+    std::fill(orders_.begin(), orders_.end(), kNoOrder);
+    hole_ = kNoHole;
+    free_.clear();
+    free_from(0);
+  }
 
   template <class Visit>
   void for_each(const Visit& visit) const {
@@ -96,10 +105,15 @@ class Tournament {
     const std::vector<std::uint64_t> whens = std::exchange(whens_, nodes(kNoWhen));
     const std::vector<std::uint64_t> orders = std::exchange(orders_, nodes(kNoOrder));
     free_.reserve(leaves_);
-    for (std::size_t leaf = leaves_; leaf-- > before;)
-      free_.push_back(static_cast<std::uint32_t>(leaf));
+    free_from(before);
     for (std::size_t leaf = 0; leaf < before; ++leaf)
       play(leaf, whens[before + leaf], orders[before + leaf]);
+  }
+
+  /// The leaves from `first` on are free.
+  void free_from(std::size_t first) {
+    for (std::size_t leaf = leaves_; leaf-- > first;)
+      free_.push_back(static_cast<std::uint32_t>(leaf));
   }
 
   // By node: the root is 1, the children of n are 2n and 2n + 1, the leaves come last.

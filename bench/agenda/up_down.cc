@@ -2,6 +2,7 @@
 /// random walk schedules with chance 2/3 until n are pending, then 1/3 until none is. (A fair walk
 /// would take n^2 steps.) The unit is one event, scheduled and run.
 
+#include <algorithm>
 #include <utility>
 
 #include "bench/agenda/catalogue.h"
@@ -22,7 +23,8 @@ struct Event {
 template <class Kernel, class Course>
 class UpDown final : public Side {
  public:
-  explicit UpDown(const Load& load) : n_(load.n), times_(load.units(1'000'000) / load.n + 1) {}
+  explicit UpDown(const Load& load)
+      : n_(load.n), times_(std::max<std::uint64_t>(1, load.units(1'000'000) / load.n)) {}
 
   Segment segment() override {
     const std::uint64_t before = run_;

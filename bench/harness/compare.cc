@@ -4,6 +4,7 @@
 #include <exception>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -86,8 +87,10 @@ Measurement compare(const Comparison& comparison, const Load& load) {
   measured->side().warm();
   std::optional<Timed> reference(std::in_place, comparison.reference, comparison.clock);
   reference->side().warm();
+  std::vector<std::uint64_t> fingerprints;  // after each segment
   for (int i = 0; i < load.segments; ++i) {
     measured->time_segment();
+    fingerprints.push_back(measured->side().fingerprint());
     reference->time_segment();
   }
 
@@ -95,14 +98,16 @@ Measurement compare(const Comparison& comparison, const Load& load) {
   found.ratio = *found.ns / *found.reference_ns;
   found.figures = measured->side().figures();
   found.problem = measured->side().problem();
-  const std::uint64_t fingerprint = measured->side().fingerprint();
   measured.reset();
   if (comparison.checked_by == Witness::itself || !found.problem.empty()) return found;
   if (comparison.checked_by == Witness::reference) {
-    found.problem = differing(fingerprint, reference->side().fingerprint());
+    found.problem = differing(fingerprints.back(), reference->side().fingerprint());
   } else {
     reference.reset();
-    found.problem = differing(fingerprint, expected_fingerprint(comparison.witness, load.segments));
+    fingerprints.resize(std::min<std::size_t>(fingerprints.size(), kWitnessed));
+    found.problem =
+        differing(fingerprints.back(),
+                  expected_fingerprint(comparison.witness, static_cast<int>(fingerprints.size())));
   }
   return found;
 }

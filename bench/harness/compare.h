@@ -17,7 +17,7 @@ enum class Clock : std::uint8_t { thread, wall };
 /// Whose fingerprint the measured side's must equal.
 enum class Witness : std::uint8_t {
   reference,  // the reference does the same work
-  apart,      // `witness` does, untimed; the reference does other work, and is a unit of cost
+  apart,      // `witness` does, untimed; the reference does other work, such as a unit of cost
   itself      // nobody's: problem() tells whether the result is right
 };
 
@@ -25,9 +25,11 @@ struct Comparison {
   MakeSide measured;
   MakeSide reference;
   Witness checked_by = Witness::reference;
-  MakeSide witness{};
+  MakeSide witness{};  // does the first kWitnessed segments, since it is slow
   Clock clock = Clock::thread;
 };
+
+inline constexpr int kWitnessed = 3;
 
 /// A thread's clock pins it to one core meanwhile. What a side throws comes out of here.
 Measurement compare(const Comparison& comparison, const Load& load);

@@ -35,8 +35,7 @@ struct alignas(64) Entity {
 template <class Kernel>
 class Phold final : public Side {
  public:
-  explicit Phold(const Load& load)
-      : units_(load.units(load.n < 1'000'000 ? 1'000'000 : 2'000'000)) {
+  explicit Phold(const Load& load) : units_(load.units(1'000'000)) {
     entities_.reserve(load.n);
     for (std::uint32_t i = 0; i < load.n; ++i) {
       entities_.emplace_back(i);

@@ -32,6 +32,7 @@ struct RunOptions {
   std::string output;  // -o; empty: named after the scenario
   bool no_result = false;
   bool live = false;           // FILE.live can be read meanwhile
+  bool profile = false;        // by kind of event
   std::string sender_log;      // --sender-log FILE
   std::string receiver_trace;  // --receiver-trace FILE
   bool json = false;

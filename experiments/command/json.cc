@@ -151,6 +151,25 @@ Json tenants_json(const Summary& s) {
   return tenants;
 }
 
+void add_time(Json& json, const TimeFigures& time) {
+  json["time_share"] = time.share;
+  json["time_margin"] = time.margin;
+  json["ns"] = time.ns;
+}
+
+Json profile_json(const ProfileFigures& p) {
+  Json kinds = Json::object();
+  for (const EventFigures& kind : p.kinds) {
+    Json& entry = kinds[std::string(kind.name)];
+    entry = {{"count", kind.count}, {"ties", kind.ties}};
+    add_time(entry, kind.time);
+  }
+  Json agenda = Json::object();
+  add_time(agenda, p.agenda);
+  return {{"events", p.events},     {"ties", p.ties}, {"measured", p.measured},
+          {"left_out", p.left_out}, {"kinds", kinds}, {"agenda", agenda}};
+}
+
 Json share_json(std::uint64_t hits, std::uint64_t n) {
   const auto interval = analysis::clopper_pearson_interval(hits, n);
   return {{"count", hits},
@@ -288,6 +307,7 @@ std::string summary_json(const Summary& s) {
     json["organisations"] = organisations_json(s);
     json["decisions"] = causes_json(s.decisions);
   }
+  if (s.profile) json["profile"] = profile_json(*s.profile);
   return dump(json);
 }
 

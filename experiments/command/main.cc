@@ -62,6 +62,8 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_flag("--no-result", options->no_result, "Write no result file");
   app.add_flag("--live", options->live,
                "Keep FILE.live, a result file of what there is so far, to be read while it runs");
+  app.add_flag("--profile", options->profile,
+               "Also tell how often each kind of event came, and which took the time");
   app.add_option("--sender-log", options->sender_log, "Also write every attempt as CSV")
       ->type_name("FILE");
   app.add_option("--receiver-trace", options->receiver_trace,

@@ -86,7 +86,10 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
   };
   hooks.digest_interval = 24h;
   hooks.at_end = [&](const World& world) { digests = *world.chronicle().digests(); };
+  std::optional<EventProfile> profile;
+  if (options.profile) hooks.profile = &profile.emplace(wall_nanoseconds);
   Summary summary = simulate(std::move(scenario), logs.recorder(), tally, hooks);
+  if (profile) summary.profile = figures_of(*profile);
   summary.variant = variant;
   progress.done();
   logs.finish();
@@ -154,6 +157,23 @@ std::vector<Variant> all_variants(const Setting& root) {
   return variants;
 }
 
+/// What cannot be asked for together; empty when all can.
+std::string usage_problem(const RunOptions& o) {
+  if (o.variant && o.all_variants) return "--variant and --variants exclude each other";
+  if (o.replications && *o.replications == 0) return "--replications must be at least 1";
+  const bool several = o.all_variants || o.replications;
+  if (several && !(o.sender_log.empty() && o.receiver_trace.empty()))
+    return "--sender-log and --receiver-trace are for a single run";
+  if (several && o.live)
+    return "--live is for a single run: results over many have no time series to read";
+  if (several && o.profile)
+    return "--profile is for a single run: runs side by side would disturb each other's times";
+  if (o.live && o.no_result) return "--live and --no-result exclude each other";
+  if (o.live && o.output.empty())
+    return "--live needs -o FILE: meanwhile the result can be read as FILE.live";
+  return "";
+}
+
 int run_checked(const RunOptions& options, const Document& document) {
   if (options.all_variants) {
     if (variant_names(document.root).empty())
@@ -171,21 +191,8 @@ int run_checked(const RunOptions& options, const Document& document) {
 }  // namespace
 
 int run_command(const RunOptions& options) {
-  if (options.variant && options.all_variants)
-    return usage_error("--variant and --variants exclude each other");
-  if (options.replications && *options.replications == 0)
-    return usage_error("--replications must be at least 1");
-  const bool logs = !options.sender_log.empty() || !options.receiver_trace.empty();
-  if (logs && (options.all_variants || options.replications))
-    return usage_error("--sender-log and --receiver-trace are for a single run");
-
-  if (options.live && (options.all_variants || options.replications))
-    return usage_error("--live is for a single run: only one has time series to read");
-  if (options.live && options.output.empty())
-    return usage_error("--live needs -o FILE: the result is readable as FILE.live meanwhile");
-  if (options.live && options.no_result)
-    return usage_error("--live and --no-result exclude each other");
-
+  if (const std::string problem = usage_problem(options); !problem.empty())
+    return usage_error(problem);
   const auto document = sound_document(options.scenario, options.assignments);
   if (!document) return kBadScenario;
   return run_checked(options, *document);

@@ -258,7 +258,27 @@ std::string summary_text(const Summary& s) {
   line(out, "run",
        fmt::format("seed {}, receiver {}, fingerprint {:016x}, {} events in {:.2f} s", s.key.seed,
                    s.key.receiver, s.fingerprint, count_text(s.events), s.wall_s));
+  if (s.profile) out += "\n" + profile_text(*s.profile);
   return out;
+}
+
+std::string profile_text(const ProfileFigures& p) {
+  const auto time_text = [](const TimeFigures& time) {
+    return fmt::format("{:>7.1f} % +-{:>5.1f} {:>9.0f}", 100 * time.share, 100 * time.margin,
+                       time.ns);
+  };
+  std::string out = fmt::format("  {:<20}{:>15}{:>9}{:>17} {:>9}{:>15}\n", "event", "count",
+                                "share", "time", "ns each", "ties");
+  for (const EventFigures& kind : p.kinds)
+    out += fmt::format("  {:<20}{:>15}{:>7.1f} %{}{:>15}\n", kind.name, count_text(kind.count),
+                       100 * static_cast<double>(kind.count) / static_cast<double>(p.events),
+                       time_text(kind.time), count_text(kind.ties));
+  out += fmt::format("  {:<20}{:>15}{:>9}{}{:>15}\n", "(finding the next)", count_text(p.events),
+                     "", time_text(p.agenda), count_text(p.ties));
+  out += fmt::format("  {} events were measured", count_text(p.measured));
+  if (p.left_out > 0)
+    out += fmt::format(", {} left out as interrupted", count_text(p.left_out));
+  return out + "; times are wall-clock, +- with 95 % confidence\n";
 }
 
 std::string variants_text(const std::string& title, const std::string& report,

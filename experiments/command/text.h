@@ -11,6 +11,9 @@ namespace weir::experiments {
 /// The summary of one run.
 std::string summary_text(const Summary& summary);
 
+/// What the run spent its time on: a line for each kind of event that there was, and four more.
+std::string profile_text(const ProfileFigures& profile);
+
 /// Variants side by side, over their receivers; `report` names the source whose mail is followed.
 std::string variants_text(const std::string& title, const std::string& report,
                           const std::vector<VariantFigures>& variants);

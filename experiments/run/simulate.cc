@@ -22,11 +22,15 @@ Summary simulate(Scenario scenario, Recorder& recorder, const Tally& tally, cons
   if (hooks.digest_interval > Duration::zero())
     world.chronicle().keep_digests(hooks.digest_interval);
 
+  const auto run_until = [&](SimTime until) {
+    if (hooks.profile != nullptr) return world.run_until(until, *hooks.profile);
+    world.run_until(until);
+  };
   const SimTime end{frame.horizon};
   SimTime grid_point{};
   while (world.now() < end && !stop_requested()) {
     if (world.now() == grid_point) grid_point = std::min(end, grid_point + frame.grid);
-    world.run_until(std::min(grid_point, world.now() + kLongestStep));
+    run_until(std::min(grid_point, world.now() + kLongestStep));
     if (hooks.at_grid && world.now() == grid_point) hooks.at_grid(world);
     if (hooks.progress)
       hooks.progress(to_seconds(world.now().time_since_epoch()) / to_seconds(frame.horizon));

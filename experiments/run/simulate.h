@@ -18,6 +18,9 @@ struct RunHooks {
   /// Kept beside the fingerprint when above zero.
   Duration digest_interval{};
 
+  /// Told of every event when given.
+  EventProfile* profile = nullptr;
+
   /// Called with the world when it is finished.
   std::function<void(const World&)> at_end;
 };

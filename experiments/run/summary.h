@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "experiments/record/tally.h"
+#include "experiments/run/profile.h"
 #include "experiments/scenario/scenario.h"
 #include "models/delivery/world.h"
 
@@ -98,6 +99,7 @@ struct Summary {
   std::vector<OrganisationFigures> organisations;
   std::vector<TenantsFigures> tenants;
   std::uint32_t report = 0;  // index in sources
+  std::optional<ProfileFigures> profile;
 
   /// Recipients of the reported source delivered in the first `days` days.
   std::uint64_t delivered_by(std::int64_t days) const;

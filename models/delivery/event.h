@@ -5,6 +5,8 @@
 /// does not compile. What happened, in the sense of the fingerprint, is a Happening: it does not
 /// depend on how the agenda goes about its work.
 
+#include <array>
+#include <string_view>
 #include <variant>
 
 #include "sim/quantity.h"
@@ -12,41 +14,53 @@
 namespace weir {
 
 struct ArrivalDue {  // the next arrival of a source exists
+  static constexpr std::string_view kName = "arrival-due";
   std::uint32_t source;
 };
 struct ReleaseDue {  // a plan may let held mail of a source go
+  static constexpr std::string_view kName = "release-due";
   std::uint32_t source;
 };
 struct LaneReady {  // a lane's controller allows it to go on
+  static constexpr std::string_view kName = "lane-ready";
   std::uint32_t lane;
 };
 struct ConnectionOpens {  // the message's connection reaches the site
+  static constexpr std::string_view kName = "connection-opens";
   Id<Message> message;
 };
 struct ConnectionFails {  // the message's host did not answer, or refused to
+  static constexpr std::string_view kName = "connection-fails";
   Id<Message> message;
 };
 struct ReplyArrives {  // the sender has the reply to the message
+  static constexpr std::string_view kName = "reply-arrives";
   Id<Message> message;
 };
 struct RetryDue {  // the wait after a deferral is over
+  static constexpr std::string_view kName = "retry-due";
   Id<Message> message;
 };
-struct ComplaintDue {     // a recipient complains about a message that is long delivered
+struct ComplaintDue {  // a recipient complains about a message that is long delivered
+  static constexpr std::string_view kName = "complaint-due";
   std::uint32_t key_low;  // its stable name
   std::uint32_t key_high;
   std::uint32_t party;  // who is held to account for it, and where
 };
 struct PartArrives {  // a part of a divided message is there
+  static constexpr std::string_view kName = "part-arrives";
   Id<Message> message;
 };
 struct ServiceEnds {  // a server of the message's system is through with it
+  static constexpr std::string_view kName = "service-ends";
   Id<Message> message;
 };
 struct TenantsDue {  // another hour of the mail of other tenants begins
+  static constexpr std::string_view kName = "tenants-due";
   std::uint32_t tenants;
 };
 struct SiteWakes {  // a site's policies want to be woken
+  static constexpr std::string_view kName = "site-wakes";
   std::uint32_t site;
 };
 
@@ -67,6 +81,14 @@ void visit_event(const Event& event, const Visit& visit) {
     (visit_if(std::integral_constant<std::size_t, kKinds>{}) || ...);
   }(std::make_index_sequence<std::variant_size_v<Event>>{});
 }
+
+template <class... Kinds>
+constexpr std::array<std::string_view, sizeof...(Kinds)> names_of(const std::variant<Kinds...>*) {
+  return {Kinds::kName...};
+}
+
+/// What people call them, in the order of Event's alternatives.
+inline constexpr auto kEventNames = names_of(static_cast<const Event*>(nullptr));
 
 /// The kinds of domain events that a fingerprint folds. A value keeps its number for good.
 enum class Happening : std::uint8_t {

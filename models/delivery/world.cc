@@ -1,5 +1,7 @@
 #include "models/delivery/world.h"
 
+#include "models/delivery/event_profile.h"
+
 namespace weir {
 
 World::World(WorldConfig config, Recorder& recorder)
@@ -72,6 +74,14 @@ struct World::Handler {
 void World::run_until(SimTime end) {
   check_context().seed = config_.key.seed;
   kernel_.run_until(end, Handler{*this});
+}
+
+void World::run_until(SimTime end, EventProfile& profile) {
+  check_context().seed = config_.key.seed;
+  kernel_.run_until(end, [&](const Event& event) {
+    profile.handle(event.index(), now(), [&] { Handler{*this}(event); });
+  });
+  profile.pause();
 }
 
 void World::finish() {

@@ -23,12 +23,15 @@
 
 namespace weir {
 
+class EventProfile;
+
 class World {
  public:
   World(WorldConfig config, Recorder& recorder);
 
   /// Runs all events up to and including `end`.
   void run_until(SimTime end);
+  void run_until(SimTime end, EventProfile& profile);
 
   /// Closes the books: counts what is held and in flight and checks conservation.
   void finish();

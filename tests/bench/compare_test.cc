@@ -63,6 +63,16 @@ TEST_F(Compare, AWitnessDoesAsMuchAsWasMeasured) {
   EXPECT_EQ(checked_against(8), "the fingerprint is 000000000000000a, not 000000000000000b");
 }
 
+TEST_F(Compare, AWitnessChecksTheFirstSegmentsOfMany) {
+  const Measurement found = compare({.measured = scripted({.name = 'm'}),
+                                     .reference = scripted({.name = 'r'}),
+                                     .checked_by = Witness::apart,
+                                     .witness = scripted({.name = 'w'})},
+                                    {.n = 1, .segments = 5});
+  EXPECT_EQ(found.problem, "");
+  EXPECT_EQ(log_.substr(log_.find('W')), "Wwww");
+}
+
 TEST_F(Compare, ASideThatChecksItselfIsComparedWithNobody) {
   Comparison comparison{.measured = scripted({}),
                         .reference = scripted({.fingerprint = 1}),
