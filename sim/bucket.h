@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/prefetch.h"
 #include "sim/timer.h"
 
 namespace weir {
@@ -20,6 +21,11 @@ struct Chunk {
 
   AgendaRecord records[kRecords];  // NOLINT(modernize-avoid-c-arrays): left unset until written
   Chunk* next;
+
+  /// Has all of it on its way.
+  void fetch() const {
+    for (std::size_t i = 0; i < kRecords; i += 64 / sizeof(AgendaRecord)) prefetch(&records[i]);
+  }
 };
 
 class Chunks {
@@ -86,6 +92,7 @@ class Bucket {
   template <class Visit>
   void drain(Chunks& chunks, const Visit& visit) {
     while (first_ != nullptr) {
+      if (first_ != last_) first_->next->fetch();
       const AgendaRecord* const end = end_of(first_);
       for (const AgendaRecord* r = first_->records; r != end; ++r) visit(*r);
       drop_chunk(chunks);

@@ -9,6 +9,8 @@
 #include <type_traits>
 #include <vector>
 
+#include "sim/prefetch.h"
+
 namespace weir {
 
 template <class Thing>
@@ -33,7 +35,7 @@ class Cells {
 
   /// Has a cell's memory on its way. Any index may be named.
   void fetch(std::size_t index) const {
-    if (index < size_) __builtin_prefetch(&(*this)[index], 1);
+    if (index < size_) prefetch(&(*this)[index]);
   }
 
  private:

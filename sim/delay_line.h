@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/prefetch.h"
 #include "sim/timer.h"
 #include "sim/tournament.h"
 
@@ -27,6 +28,9 @@ class RecordRing {
   }
 
   void drop_first() { ++first_; }
+
+  /// Has the memory of the i-th on its way.
+  void fetch(std::size_t i) const { prefetch(&(*this)[i]); }
 
   template <class Keeps>
   void keep_if(const Keeps& keeps) {
@@ -120,12 +124,14 @@ class DelayLines {
     Duration delay;
     RecordRing records;
   };
-  static constexpr std::size_t kFar = 8;  // records of a line; others come in between
+  static constexpr std::size_t kFarthest = 16;  // records of a line; others come in between
+  static constexpr std::size_t kFar = 8;
   static constexpr std::size_t kNear = 4;
 
   template <class Ahead>
   static void look_ahead(const RecordRing& records, const Ahead& ahead) {
     if (records.size() <= kFar) return;
+    records.fetch(kFarthest);
     ahead.far(records[kFar]);
     ahead.near(records[kNear]);
   }

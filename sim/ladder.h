@@ -71,7 +71,7 @@ class Ladder {
   }
 
  private:
-  static constexpr std::size_t kAhead = 12;      // records in the run
+  static constexpr std::size_t kAhead = 24;      // records in the run
   static constexpr std::size_t kLongest = 128;   // of a run as it is opened
   static constexpr std::size_t kTooLong = 512;   // of a run that has grown
   static constexpr std::size_t kSample = 4'096;  // events, to judge the density by

@@ -6,6 +6,7 @@
 
 #include "sim/check.h"
 #include "sim/growing_array.h"
+#include "sim/prefetch.h"
 #include "sim/timer.h"
 
 namespace weir {
@@ -53,7 +54,7 @@ class TimerSlots {
   std::uint64_t number(TimerId timer) const { return slots_[timer.index].number; }
 
   /// Has the memory of a slot on its way.
-  void fetch(TimerId timer) const { __builtin_prefetch(&slots_[timer.index], 1); }
+  void fetch(TimerId timer) const { prefetch(&slots_[timer.index]); }
 
   /// For tests of wrapping: slots that are added from here on begin with this generation.
   void start_generations_at(std::uint32_t generation) { first_generation_ = generation; }

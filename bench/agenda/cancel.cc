@@ -14,6 +14,7 @@
 #include "bench/harness/compare.h"
 #include "bench/harness/memory.h"
 #include "bench/reference/cancelling_heap_kernel.h"
+#include "sim/prefetch.h"
 
 namespace weir::bench::agenda {
 namespace {
@@ -53,7 +54,7 @@ class Cancelling final : public Side {
       all.sum_.fold(all.payloads_[event.entity].touch(all.kernel_.now()));
       all.schedule(event.entity);
     }
-    void prefetch(HoldEvent event) const { __builtin_prefetch(&all.payloads_[event.entity], 1); }
+    void prefetch(HoldEvent event) const { weir::prefetch(&all.payloads_[event.entity]); }
   };
 
   void schedule(std::uint32_t entity) {

@@ -8,6 +8,7 @@
 #include "bench/agenda/catalogue.h"
 #include "bench/agenda/hold.h"
 #include "bench/harness/compare.h"
+#include "sim/prefetch.h"
 
 namespace weir::bench::agenda {
 namespace {
@@ -60,7 +61,7 @@ class LineHold final : public Side {
       all.sum_.fold(all.payloads_[event.entity].touch(all.kernel_.now()));
       all.kernel_.in(all.lines_[all.choices_()], event);
     }
-    void prefetch(HoldEvent event) const { __builtin_prefetch(&all.payloads_[event.entity], 1); }
+    void prefetch(HoldEvent event) const { weir::prefetch(&all.payloads_[event.entity]); }
   };
 
   void hold(std::uint64_t times) {

@@ -11,6 +11,7 @@
 #include "bench/harness/side.h"
 #include "bench/reference/heap_kernel.h"
 #include "sim/kernel.h"
+#include "sim/prefetch.h"
 
 namespace weir::bench {
 
@@ -58,7 +59,7 @@ class Hold final : public Side {
       hold.sum_.fold(hold.payloads_[event.entity].touch(hold.kernel_.now()));
       hold.kernel_.in(hold.increments_(), event);
     }
-    void prefetch(HoldEvent event) const { __builtin_prefetch(&hold.payloads_[event.entity], 1); }
+    void prefetch(HoldEvent event) const { weir::prefetch(&hold.payloads_[event.entity]); }
   };
 
   void hold(std::uint64_t times) {

@@ -20,6 +20,7 @@
 #include "bench/model/catalogue.h"
 #include "bench/reference/cancelling_heap_kernel.h"
 #include "sim/kernel.h"
+#include "sim/prefetch.h"
 
 namespace weir::bench::model {
 namespace {
@@ -114,7 +115,7 @@ class MailTimers final : public Side {
 
     void operator()(Event event) const { all.happen(event); }
     void prefetch(Event event) const {
-      if (event.kind != Event::Kind::reset) __builtin_prefetch(&all.messages_[event.index], 1);
+      if (event.kind != Event::Kind::reset) weir::prefetch(&all.messages_[event.index]);
     }
   };
 

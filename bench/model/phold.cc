@@ -12,6 +12,7 @@
 #include "bench/model/catalogue.h"
 #include "bench/reference/heap_kernel.h"
 #include "sim/kernel.h"
+#include "sim/prefetch.h"
 
 namespace weir::bench::model {
 namespace {
@@ -56,7 +57,7 @@ class Phold final : public Side {
     Phold& all;
 
     void operator()(Event event) const { all.happen(event); }
-    void prefetch(Event event) const { __builtin_prefetch(&all.entities_[event.entity], 1); }
+    void prefetch(Event event) const { weir::prefetch(&all.entities_[event.entity]); }
   };
 
   void run(std::uint64_t events) {

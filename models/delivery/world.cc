@@ -77,10 +77,17 @@ void World::run_until(SimTime end) {
 }
 
 void World::run_until(SimTime end, EventProfile& profile) {
+  struct Profiled {
+    Handler handler;
+    EventProfile& profile;
+
+    void operator()(const Event& event) const {
+      profile.handle(event.index(), handler.world.now(), [&] { handler(event); });
+    }
+    void prefetch(const Event& event) const { handler.prefetch(event); }
+  };
   check_context().seed = config_.key.seed;
-  kernel_.run_until(end, [&](const Event& event) {
-    profile.handle(event.index(), now(), [&] { Handler{*this}(event); });
-  });
+  kernel_.run_until(end, Profiled{{*this}, profile});
   profile.pause();
 }
 
