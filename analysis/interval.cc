@@ -7,14 +7,6 @@
 namespace weir::analysis {
 namespace {
 
-// What is left on each side of a two-sided interval.
-double tail_of(Probability confidence) {
-  if (!(confidence.value > 0.0 && confidence.value < 1.0)) {
-    throw std::domain_error("a confidence must lie strictly between 0 and 1");
-  }
-  return (1.0 - confidence.value) / 2.0;
-}
-
 void check_share_of(std::uint64_t hits, std::uint64_t trials) {
   if (trials == 0 || hits > trials) {
     throw std::domain_error("a share needs at least one trial and no more hits than trials");
@@ -33,6 +25,13 @@ double exact_upper(std::uint64_t hits, std::uint64_t trials, double tail) {
 }
 
 }  // namespace
+
+double tail_of(Probability confidence) {
+  if (!(confidence.value > 0.0 && confidence.value < 1.0)) {
+    throw std::domain_error("a confidence must lie strictly between 0 and 1");
+  }
+  return (1.0 - confidence.value) / 2.0;
+}
 
 Interval student_interval(double mean, double standard_error, double degrees,
                           Probability confidence) {

@@ -25,6 +25,9 @@ struct Interval {
 /// How sure an interval is meant to be, in (0, 1).
 inline constexpr Probability kUsualConfidence{0.95};
 
+/// What a two-sided interval leaves on each side. Throws std::domain_error outside (0, 1).
+double tail_of(Probability confidence);
+
 /// The mean of independent samples, with its confidence interval.
 struct MeanEstimate {
   double mean = 0.0;

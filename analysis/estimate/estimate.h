@@ -21,6 +21,7 @@ enum class Method : std::uint8_t {
   order_statistics,         // binomial ranks of independent samples
   sectioning,               // Student's t over sections of dependent samples
   paired_difference,        // Student's t over differences of paired runs
+  random_effects,           // analysis of variance of equal groups
 };
 
 /// An assumption of the method that the data do not bear out.
@@ -31,6 +32,7 @@ enum class Doubt : std::uint8_t {
   correction_at_limit,   // the correlation of the batches exceeds what the correction covers
   leftover_samples,      // the first samples fill no batch and were left out
   skewed_samples,        // skewness beyond what the correction is meant for
+  negative_variance,     // a variance was estimated below 0 and is reported as 0
   precision_not_reached  // the cap on the number of replications came first
 };
 
