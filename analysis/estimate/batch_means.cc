@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "analysis/estimate/batching.h"
 #include "analysis/estimate/dependence.h"
@@ -61,10 +62,22 @@ double spread_of_overlapping(std::span<const double> series, std::size_t length,
   return spread / static_cast<double>(length) / static_cast<double>(length);
 }
 
+// Adds what the samples themselves say about the length of the batches.
+SteadyMean with_memory(SteadyMean mean, std::span<const double> series) {
+  Moments samples;
+  for (const double sample : series) samples.add(sample);
+  if (samples.variance() == 0.0) return mean;
+  mean.memory = mean.asymptotic_variance / samples.variance();
+  const double bias =
+      (mean.memory - 1.0 / mean.memory) / (2.0 * static_cast<double>(mean.batch_length));
+  if (bias > kMostBias) mean.estimate.doubts.push_back(Doubt::short_batches);
+  return mean;
+}
+
 }  // namespace
 
 SteadyMean batch_means(std::span<const double> series, std::size_t length, Probability confidence) {
-  return mean_of(split(series, length), 1.0, confidence);
+  return with_memory(mean_of(split(series, length), 1.0, confidence), series);
 }
 
 SteadyMean corrected_batch_means(std::span<const double> series, std::size_t length,
@@ -75,7 +88,7 @@ SteadyMean corrected_batch_means(std::span<const double> series, std::size_t len
   SteadyMean mean = mean_of(batching, (1.0 + used) / (1.0 - used), confidence);
   mean.estimate.method = Method::corrected_batch_means;
   if (found > used && used > 0.0) mean.estimate.doubts.push_back(Doubt::correction_at_limit);
-  return mean;
+  return with_memory(std::move(mean), series);
 }
 
 SteadyMean overlapping_batch_means(std::span<const double> series, std::size_t length,
@@ -93,7 +106,7 @@ SteadyMean overlapping_batch_means(std::span<const double> series, std::size_t l
       student_interval(mean, std::sqrt(variance / n), 1.5 * (n / b - 1.0), confidence);
   std::erase(result.estimate.doubts, Doubt::leftover_samples);
   result.asymptotic_variance = variance;
-  return result;
+  return with_memory(std::move(result), series);
 }
 
 }  // namespace weir::analysis

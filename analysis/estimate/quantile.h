@@ -21,9 +21,10 @@ struct QuantileRanks {
   double coverage = 0.0;   // how often they do, for a continuous distribution; at least as asked
 };
 
-/// The narrowest ranks with at most half of (1 - confidence) beyond each. Exact, for any continuous
-/// distribution: how many samples lie below the quantile is binomial. `samples` > 0 and p in (0, 1)
-/// (std::domain_error); about log2(n) steps.
+/// The narrowest ranks with at most half of (1 - confidence) beyond each (David and Nagaraja,
+/// "Order Statistics", 2003, 7.1). Exact, for any continuous distribution: how many samples lie
+/// below the quantile is binomial. `samples` > 0 and p in (0, 1) (std::domain_error); about log2(n)
+/// steps.
 QuantileRanks quantile_ranks(std::uint64_t samples, double p,
                              Probability confidence = kUsualConfidence);
 

@@ -32,7 +32,8 @@ struct Precision {
   constexpr double half_width_share() const { return relative_error / (1.0 + relative_error); }
 };
 
-/// The mean of replications done. Needs two; fewer than kFewestReplications are doubted.
+/// The mean of replications done, with Student's t (Law, 9.4.1). Needs two; fewer than
+/// kFewestReplications are doubted.
 Estimate estimate_replications(std::span<const double> replications,
                                Probability confidence = kUsualConfidence);
 

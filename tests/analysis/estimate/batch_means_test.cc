@@ -105,6 +105,25 @@ TEST(CorrectedBatchMeans, SayWhenTheCorrelationIsBeyondThem) {
   EXPECT_NEAR(mean.asymptotic_variance, batch_means(series, 1).asymptotic_variance * 19.0, 1e-9);
 }
 
+// Runs of four alike: memory 4, and a bias of (4 - 1/4) / 2 for batches of one.
+TEST(BatchMeans, AreDoubtedWhereTheyAreShortAgainstTheMemory) {
+  MinstdNormal normal;
+  std::vector<double> series;
+  for (int i = 0; i < 4'000; ++i) series.insert(series.end(), 4, normal());
+  const SteadyMean long_batches = batch_means(series, 80);
+  EXPECT_NEAR(long_batches.memory, 4.0, 1.0);
+  EXPECT_TRUE(long_batches.estimate.doubts.empty());
+  const SteadyMean short_batches = batch_means(series, 20);
+  EXPECT_TRUE(short_batches.estimate.doubted_for(Doubt::short_batches));
+  EXPECT_FALSE(short_batches.estimate.doubted_for(Doubt::correlated_batches));
+}
+
+TEST(BatchMeans, HaveNoMemoryWithoutSpread) {
+  const SteadyMean constant = batch_means(std::vector<double>(20, 3.0), 1);
+  EXPECT_EQ(constant.memory, 1.0);
+  EXPECT_TRUE(constant.estimate.doubts.empty());
+}
+
 TEST(BatchMeans, SayWhatIsToBeDoubted) {
   const std::array samples{4.0, 1.0, 3.0, 2.0, 5.0, 3.5, 1.5};
   const Estimate estimate = batch_means(samples, 2).estimate;
