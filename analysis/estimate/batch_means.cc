@@ -70,7 +70,7 @@ SteadyMean with_memory(SteadyMean mean, std::span<const double> series) {
   mean.memory = mean.asymptotic_variance / samples.variance();
   const double bias =
       (mean.memory - 1.0 / mean.memory) / (2.0 * static_cast<double>(mean.batch_length));
-  if (bias > kMostBias) mean.estimate.doubts.push_back(Doubt::short_batches);
+  if (bias > kMostBias) mean.estimate.doubts.push_back(Doubt::long_memory);
   return mean;
 }
 

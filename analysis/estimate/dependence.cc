@@ -55,7 +55,10 @@ double sample_skewness(std::span<const double> samples) {
   const Moments moments = moments_of(samples);
   if (moments.variance() == 0.0) return 0.0;
   double cubes = 0.0;
-  for (const double sample : samples) cubes += std::pow(sample - moments.mean(), 3.0);
+  for (const double sample : samples) {
+    const double apart = sample - moments.mean();
+    cubes += apart * apart * apart;
+  }
   const auto n = static_cast<double>(samples.size());
   const double deviation = moments.deviation();
   return n / ((n - 1.0) * (n - 2.0)) * cubes / (deviation * deviation * deviation);

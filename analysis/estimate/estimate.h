@@ -29,7 +29,7 @@ enum class Doubt : std::uint8_t {
   few_samples,           // too few for the method to promise its confidence
   few_batches,           // below kFewestBatches
   correlated_batches,    // von Neumann's test finds the batches dependent
-  short_batches,         // against the memory of the process
+  long_memory,           // of the process, against the batches, sections or run
   correction_at_limit,   // the correlation of the batches exceeds what the correction covers
   leftover_samples,      // the first samples fill no batch and were left out
   skewed_samples,        // skewness beyond what the correction is meant for

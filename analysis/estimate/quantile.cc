@@ -8,12 +8,14 @@
 #include "analysis/distribution.h"
 #include "analysis/estimate/batching.h"
 #include "analysis/estimate/dependence.h"
+#include "analysis/moments.h"
 
 namespace weir::analysis {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFewestBeyond = 10.0;
+constexpr double kFewestIndependentBeyond = 2.0;
 constexpr Probability kSignificance{0.05};
 
 void need_inner_quantile(double p) {
@@ -81,17 +83,28 @@ std::vector<double> quantiles_of_sections(std::span<const double> used, double p
   return quantiles;
 }
 
-std::vector<Doubt> doubts_about(std::span<const double> quantiles, std::size_t length,
-                                std::size_t skipped, double p) {
+// How many samples tell as much as one independent one about what share lies above `value`.
+double memory_of_excess(std::span<const double> used, double value, double p,
+                        std::size_t sections) {
+  const std::size_t length = used.size() / sections;
+  Moments shares;
+  for (std::size_t i = 0; i < sections; ++i) {
+    const auto above = std::ranges::count_if(used.subspan(i * length, length),
+                                             [value](double sample) { return sample > value; });
+    shares.add(static_cast<double>(above) / static_cast<double>(length));
+  }
+  return static_cast<double>(length) * shares.variance() / (p * (1.0 - p));
+}
+
+std::vector<Doubt> doubts_about(std::span<const double> quantiles, double expected_beyond,
+                                double memory) {
   std::vector<Doubt> doubts;
   if (quantiles.size() < kFewestBatches) doubts.push_back(Doubt::few_batches);
-  if (std::min(p, 1.0 - p) * static_cast<double>(length) < kFewestBeyond) {
-    doubts.push_back(Doubt::few_samples);
-  }
+  if (expected_beyond < kFewestBeyond) doubts.push_back(Doubt::few_samples);
+  if (expected_beyond < kFewestIndependentBeyond * memory) doubts.push_back(Doubt::long_memory);
   if (quantiles.size() > 2 && !seems_independent(quantiles, kSignificance)) {
     doubts.push_back(Doubt::correlated_batches);
   }
-  if (skipped > 0) doubts.push_back(Doubt::leftover_samples);
   return doubts;
 }
 
@@ -146,11 +159,15 @@ Estimate sectioned_quantile(std::span<const double> series, double p, std::size_
   for (const double quantile : quantiles) squares += (quantile - value) * (quantile - value);
   const auto count = static_cast<double>(sections);
   const double error = std::sqrt(squares / (count - 1.0) / count);
-  return {.value = value,
-          .interval = student_interval(value, error, count - 1.0, confidence),
-          .confidence = confidence,
-          .method = Method::sectioning,
-          .doubts = doubts_about(quantiles, used.size() / sections, skipped, p)};
+  const double expected_beyond = std::min(p, 1.0 - p) * static_cast<double>(used.size()) / count;
+  Estimate estimate{.value = value,
+                    .interval = student_interval(value, error, count - 1.0, confidence),
+                    .confidence = confidence,
+                    .method = Method::sectioning,
+                    .doubts = doubts_about(quantiles, expected_beyond,
+                                           memory_of_excess(used, value, p, sections))};
+  if (skipped > 0) estimate.doubts.push_back(Doubt::leftover_samples);
+  return estimate;
 }
 
 }  // namespace weir::analysis

@@ -47,8 +47,10 @@ inline constexpr std::size_t kUsualSections = 20;
 ///
 /// Assumes sections so long that their quantiles are independent and nearly normal. Doubted when
 /// von Neumann's test at 5 % finds them dependent, with fewer than ten sections, and when a section
-/// has fewer than ten samples expected beyond the quantile. Samples at the front that fill no
-/// section are left out. Needs at least two sections with a sample each (std::domain_error).
+/// is expected to have fewer than ten samples beyond the quantile, or fewer than tell as much as
+/// two independent ones: rules of ours, the second drawn where intervals called 95 % hold the
+/// quantiles of M/M/1 sojourns in 93 % of runs. Samples at the front that fill no section are left
+/// out. Needs at least two sections with a sample each (std::domain_error).
 Estimate sectioned_quantile(std::span<const double> series, double p,
                             std::size_t sections = kUsualSections,
                             Probability confidence = kUsualConfidence);

@@ -43,6 +43,12 @@ Stretch stretch_after(const LongRun& run, std::size_t transient) {
   return {.series = rest.last(batches * length), .batch_length = length, .batches = batches};
 }
 
+// N-Skart does not see that it passed its test by luck, as it does in runs that are too short.
+bool remembers_long(const Stretch& stretch) {
+  const SteadyMean check = corrected_batch_means(stretch.series, stretch.batch_length);
+  return check.estimate.doubted_for(Doubt::long_memory);
+}
+
 SteadyAnswer answer_from(const LongRun& run, std::size_t transient, const Stretch& stretch,
                          Estimate estimate) {
   return SteadyEstimate{.estimate = std::move(estimate),
@@ -54,10 +60,14 @@ SteadyAnswer answer_from(const LongRun& run, std::size_t transient, const Stretc
 SteadyAnswer skart_answer(const LongRun& run, std::size_t transient, Probability confidence) {
   const auto found = skart_batching(run.series);
   if (!found) return Refusal::run_longer;
-  return SteadyEstimate{.estimate = n_skart(*found, confidence),
+  SteadyEstimate answer{.estimate = n_skart(*found, confidence),
                         .transient = transient,
                         .left_out = found->batching.skipped,
                         .batch_length = found->batching.length};
+  if (remembers_long(stretch_after(run, transient))) {
+    answer.estimate.doubts.push_back(Doubt::long_memory);
+  }
+  return answer;
 }
 
 }  // namespace

@@ -36,9 +36,9 @@ std::string_view words_for(Doubt doubt) {
       return "fewer than ten batches: a longer run would be surer";
     case Doubt::correlated_batches:
       return "the batches depend on each other, so that the interval may be too short: run longer";
-    case Doubt::short_batches:
-      return "the batches are short against the memory of the process, so that the interval may be "
-             "too short: run longer";
+    case Doubt::long_memory:
+      return "the process remembers for long against the length of the run, so that the interval "
+             "may be too short: run longer";
     case Doubt::correction_at_limit:
       return "the batches depend on each other more than the correction covers: run longer";
     case Doubt::leftover_samples:

@@ -114,7 +114,7 @@ TEST(BatchMeans, AreDoubtedWhereTheyAreShortAgainstTheMemory) {
   EXPECT_NEAR(long_batches.memory, 4.0, 1.0);
   EXPECT_TRUE(long_batches.estimate.doubts.empty());
   const SteadyMean short_batches = batch_means(series, 20);
-  EXPECT_TRUE(short_batches.estimate.doubted_for(Doubt::short_batches));
+  EXPECT_TRUE(short_batches.estimate.doubted_for(Doubt::long_memory));
   EXPECT_FALSE(short_batches.estimate.doubted_for(Doubt::correlated_batches));
 }
 

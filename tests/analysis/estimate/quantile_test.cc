@@ -88,6 +88,27 @@ TEST(EstimateQuantile, OfASketchHoldsThatOfItsSamples) {
   EXPECT_THROW(estimate_quantile(Sketch{}, 0.5), std::domain_error);
 }
 
+// Counted by many hands and put together in any order: the same bits.
+TEST(EstimateQuantile, OfMergedSketchesIsThatOfOne) {
+  MinstdNormal normal;
+  Sketch whole;
+  std::vector<Sketch> parts(7);
+  for (std::size_t i = 0; i < 2'000; ++i) {
+    const double sample = std::exp(4.0 * normal());
+    whole.add(sample);
+    parts[i * i % parts.size()].add(sample);
+  }
+  Sketch merged;
+  for (const std::size_t part : {3U, 0U, 6U, 1U, 5U, 2U, 4U}) merged.merge(parts[part]);
+  EXPECT_EQ(merged, whole);
+  for (const double p : {0.01, 0.5, 0.9, 0.99}) {
+    EXPECT_EQ(estimate_quantile(merged, p).value, estimate_quantile(whole, p).value);
+    EXPECT_EQ(estimate_quantile(merged, p).interval.low, estimate_quantile(whole, p).interval.low);
+    EXPECT_EQ(estimate_quantile(merged, p).interval.high,
+              estimate_quantile(whole, p).interval.high);
+  }
+}
+
 TEST(SectionedQuantile, SpreadsAroundTheQuantileOfAll) {
   // Sections 1 2 3, 4 5 6 with the medians 2 and 5 around 3, the third of six.
   const Estimate estimate = sectioned_quantile(ranks_to(6), 0.5, 2);
