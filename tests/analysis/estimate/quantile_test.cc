@@ -126,6 +126,17 @@ TEST(SectionedQuantile, HoldsThatOfTheMinstdSeries) {
   EXPECT_TRUE(estimate.doubts.empty());
 }
 
+// Ten of 200 samples are expected beyond; forty alike in a row tell no more than one.
+TEST(SectionedQuantile, DoubtsALongMemory) {
+  MinstdNormal normal;
+  std::vector<double> independent;
+  std::vector<double> repeated;
+  for (int i = 0; i < 4'000; ++i) independent.push_back(normal());
+  for (int i = 0; i < 100; ++i) repeated.insert(repeated.end(), 40, normal());
+  EXPECT_TRUE(sectioned_quantile(independent, 0.95).doubts.empty());
+  EXPECT_TRUE(sectioned_quantile(repeated, 0.95).doubted_for(Doubt::long_memory));
+}
+
 TEST(SectionedQuantile, SaysWhatIsToBeDoubted) {
   const Estimate estimate = sectioned_quantile(ranks_to(101), 0.95, 4);
   EXPECT_TRUE(estimate.doubted_for(Doubt::few_batches));
