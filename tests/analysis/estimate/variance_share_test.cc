@@ -53,7 +53,9 @@ TEST(VarianceShares, ReportANegativeEstimateAsZero) {
 }
 
 TEST(VarianceShares, HaveLimitsWithoutNoise) {
-  EXPECT_EQ(variance_shares(std::array{1.0, 1.0, 2.0, 2.0}, 2).between_share.value, 1.0);
+  const Estimate all = variance_shares(std::array{1.0, 1.0, 2.0, 2.0}, 2).between_share;
+  EXPECT_EQ(all.value, 1.0);
+  EXPECT_EQ(all.interval.low, 1.0);
   EXPECT_EQ(variance_shares(std::array{1.0, 1.0, 1.0, 1.0}, 2).between_share.value, 0.0);
 }
 
