@@ -135,7 +135,7 @@ TEST(ElementaryEffects, AgreeWithValuesByHand) {
 
 TEST(ElementaryEffects, RefuseWhatIsNoWalk) {
   const std::array values{1.0, 2.0, 3.0};
-  const std::array both{0.0, 0.0, 0.5, 0.5, 0.5, 1.0};
+  const std::array both{0.0, 0.0, 0.5, 0.5, 1.0, 0.5};
   const std::array none{0.0, 0.0, 0.0, 0.0, 0.5, 0.0};
   const std::array twice{0.0, 0.0, 0.5, 0.0, 1.0, 0.0};
   EXPECT_THROW(elementary_effects(both, values, 2), std::domain_error);
