@@ -4,18 +4,8 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "analysis/moments.h"
-
 namespace weir::analysis {
 namespace {
-
-// What is left on each side of a two-sided interval.
-double tail_of(Probability confidence) {
-  if (!(confidence.value > 0.0 && confidence.value < 1.0)) {
-    throw std::domain_error("a confidence must lie strictly between 0 and 1");
-  }
-  return (1.0 - confidence.value) / 2.0;
-}
 
 void check_share_of(std::uint64_t hits, std::uint64_t trials) {
   if (trials == 0 || hits > trials) {
@@ -36,16 +26,31 @@ double exact_upper(std::uint64_t hits, std::uint64_t trials, double tail) {
 
 }  // namespace
 
+double tail_of(Probability confidence) {
+  if (!(confidence.value > 0.0 && confidence.value < 1.0)) {
+    throw std::domain_error("a confidence must lie strictly between 0 and 1");
+  }
+  return (1.0 - confidence.value) / 2.0;
+}
+
+Interval student_interval(double mean, double standard_error, double degrees,
+                          Probability confidence) {
+  const double reach = -student_t_quantile(tail_of(confidence), degrees) * standard_error;
+  return {mean - reach, mean + reach};
+}
+
+Interval student_interval(const Moments& samples, Probability confidence) {
+  if (samples.count() < 2) throw std::domain_error("an interval for a mean needs two samples");
+  return student_interval(samples.mean(), samples.standard_error(),
+                          static_cast<double>(samples.count() - 1), confidence);
+}
+
 MeanEstimate estimate_mean(std::span<const double> samples, Probability confidence) {
-  if (samples.size() < 2) throw std::domain_error("an interval for a mean needs two samples");
   Moments moments;
   for (const double sample : samples) moments.add(sample);
-  const auto degrees = static_cast<double>(samples.size() - 1);
-  const double reach = -student_t_quantile(tail_of(confidence), degrees);
-  const double error = moments.standard_error();
   return {.mean = moments.mean(),
-          .standard_error = error,
-          .interval = {moments.mean() - reach * error, moments.mean() + reach * error},
+          .standard_error = moments.standard_error(),
+          .interval = student_interval(moments, confidence),
           .count = samples.size()};
 }
 

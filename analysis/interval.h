@@ -8,6 +8,7 @@
 #include <span>
 
 #include "analysis/distribution.h"  // IWYU pragma: export
+#include "analysis/moments.h"
 #include "sim/quantity.h"
 
 namespace weir::analysis {
@@ -24,6 +25,9 @@ struct Interval {
 /// How sure an interval is meant to be, in (0, 1).
 inline constexpr Probability kUsualConfidence{0.95};
 
+/// What a two-sided interval leaves on each side. Throws std::domain_error outside (0, 1).
+double tail_of(Probability confidence);
+
 /// The mean of independent samples, with its confidence interval.
 struct MeanEstimate {
   double mean = 0.0;
@@ -35,6 +39,13 @@ struct MeanEstimate {
 /// Mean and Student t interval. Needs at least two samples.
 MeanEstimate estimate_mean(std::span<const double> samples,
                            Probability confidence = kUsualConfidence);
+
+/// Student's t interval for a mean whose standard error has `degrees` > 0 degrees of freedom.
+Interval student_interval(double mean, double standard_error, double degrees,
+                          Probability confidence = kUsualConfidence);
+
+/// Student's t interval for the mean of independent samples. Needs at least two.
+Interval student_interval(const Moments& samples, Probability confidence = kUsualConfidence);
 
 /// Wilson's score interval for `hits` of `trials` > 0: right on average, also near 0 and 1.
 Interval wilson_interval(std::uint64_t hits, std::uint64_t trials,

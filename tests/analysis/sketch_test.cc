@@ -102,6 +102,31 @@ TEST(Sketch, MergesToTheSameInAnyOrder) {
   EXPECT_EQ(backwards, sketch_of(values));
 }
 
+// Two by two as well as one by one, with all kinds of values, and with empty ones between.
+TEST(Sketch, MergesExactlyWhateverTheTree) {
+  std::vector<Sketch> sketches(8);
+  Sketch all;
+  const std::vector<double> values =
+      draw(4'000, [](double u) { return std::exp(40.0 * u - 10.0); });
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Sketch& part = sketches[i % 7];  // the last one stays empty
+    for (Sketch* sketch : {&part, &all}) {
+      sketch->add(values[i]);
+      sketch->add(Duration{static_cast<std::int64_t>(i) * 1'234'567});
+      if (i % 5 == 0) sketch->add_infinite();
+    }
+  }
+  while (sketches.size() > 1) {
+    std::vector<Sketch> pairs;
+    for (std::size_t i = 0; i < sketches.size(); i += 2) {
+      pairs.push_back(sketches[i + 1]);
+      pairs.back().merge(sketches[i]);
+    }
+    sketches = std::move(pairs);
+  }
+  EXPECT_EQ(sketches.front(), all);
+}
+
 TEST(Sketch, MergesTheInfiniteToo) {
   Sketch sketch;
   sketch.add_infinite(2);
