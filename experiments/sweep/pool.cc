@@ -33,18 +33,19 @@ class Pool {
   }
 
   bool run() {
-    while (!stop_requested() && next_ < tasks_.size()) {
-      begin_runs();
+    begin_runs();
+    while (std::ranges::any_of(slots_, [](const Slot& s) { return s.task.has_value(); })) {
       wait();
+      begin_runs();  // first, so that the children have work while the disk has
+      record();
     }
-    while (std::ranges::any_of(slots_, [](const Slot& s) { return s.task.has_value(); })) wait();
     return next_ == tasks_.size() && !lost_;
   }
 
  private:
   void begin_runs() {
     for (Slot& slot : slots_) {
-      if (slot.task || next_ == tasks_.size()) continue;
+      if (slot.task || next_ == tasks_.size() || stop_requested()) continue;
       if (slot.child == nullptr) {
         slot.child = std::make_unique<Child>(options_.folder, options_.digest, options_.limits);
         slot.ready = false;
@@ -55,7 +56,6 @@ class Pool {
     }
   }
 
-  /// Waits for answers, and makes all that came together durable in one go.
   void wait() {
     std::vector<pollfd> files;
     for (const Slot& slot : slots_)
@@ -63,6 +63,10 @@ class Pool {
     ::poll(files.data(), files.size(), kLongestWait);
     for (Slot& slot : slots_)
       if (slot.task) look_at(slot);
+  }
+
+  /// Makes all that came together durable in one go.
+  void record() {
     if (records_.empty()) return;
     journal_.append(records_);
     for (const RunRecord& record : records_)
