@@ -11,8 +11,6 @@
 #include <optional>
 #include <string>
 
-#include <sys/types.h>
-
 #include "experiments/sweep/journal.h"
 
 namespace weir::experiments {
@@ -33,7 +31,6 @@ class Child {
 
   /// Where its answers come from, for poll().
   int answers() const { return answers_; }
-  pid_t pid() const { return pid_; }
 
   /// Sends a line.
   void ask(const std::string& line);
@@ -50,7 +47,7 @@ class Child {
  private:
   void drain_complaints();
 
-  pid_t pid_ = -1;
+  int pid_ = -1;  // of the process
   int questions_ = -1;
   int answers_ = -1;
   int complaints_ = -1;

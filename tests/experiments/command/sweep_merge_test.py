@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 import unittest
+import zlib
 
 import h5py
 import xarray
@@ -159,8 +160,7 @@ rate = { path = "source.daily.arrivals.rate", values = ["10/h", "480/d"] }
         self.sweep("s.toml", "-o", "other", "--seed", "2")
         ours = (self.folder / "out/journal/all.journal").read_text().splitlines()
         theirs = (self.folder / "other/journal/all.journal").read_text().splitlines()
-        # The same id with another result, and a sound checksum: as another machine might compute it.
-        import zlib
+        # The same id, another result, a sound checksum: as another machine might compute it.
         line = theirs[0].replace(theirs[0].split("\t")[0], ours[0].split("\t")[0])
         line = line[:line.rindex("crc=")]
         line += f"crc={zlib.crc32(line.encode()):08x}\n"

@@ -201,7 +201,7 @@ class SubmitTest(SweepTest):
     def test_parallel_script_makes_all_runs(self):
         done = self.weir("sweep", "submit", "s.toml", "-o", "out", "--parallel", "--shards", "3")
         self.assertEqual(done.returncode, 0, done.stderr)
-        # In the place of GNU parallel: what follows its options, with each number in the place of {}.
+        # In the place of GNU parallel: what follows its options, each number in the place of {}.
         stand_in = self.folder / "bin/parallel"
         stand_in.parent.mkdir()
         stand_in.write_text("""#!/bin/sh

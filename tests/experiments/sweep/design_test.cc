@@ -132,6 +132,9 @@ TEST(Design, ALatinHypercubeHasOneValueInEachPart) {
     for (const Level& level : factor.levels)
       parts.insert(static_cast<int>(measure_of(level.value)->value * 100));
     EXPECT_EQ(parts.size(), 10U) << factor.name;
+    EXPECT_FALSE(std::ranges::is_sorted(factor.levels, {}, [](const Level& level) {
+      return measure_of(level.value)->value;
+    })) << "in an order of its own";
   }
   EXPECT_NE(r.labels(0), r.labels(1));
 }

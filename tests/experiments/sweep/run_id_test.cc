@@ -89,21 +89,21 @@ TEST(RunId, TheProgramKnowsItsSources) {
 TEST(RunId, ChangesWithWhatStandsInAFileAndNotWithItsPlace) {
   namespace fs = std::filesystem;
   const fs::path folder = fs::temp_directory_path() / ("weir-run-id-" + std::to_string(::getpid()));
-  const std::string text = R"(
+  const std::string begin = R"(
 horizon = "2 d"
 [source.mail]
 arrivals = { model = "campaign", messages = 30 }
 plan = "p"
-[plan.p]
-model = "table"
-file = "days.csv"
 [address.new]
 [site.s]
+[plan.p]
+model = "table"
 )";
   const auto digest_in = [&](const char* place, const std::string& rows) {
     fs::create_directories(folder / place);
-    std::ofstream(folder / place / "days.csv") << rows;
-    std::ofstream(folder / place / "s.toml") << text;
+    const std::string name = std::string("days-") + place + ".csv";
+    std::ofstream(folder / place / name) << rows;
+    std::ofstream(folder / place / "s.toml") << begin << "file = \"" << name << "\"\n";
     const Document document = load_document((folder / place / "s.toml").string());
     FileDigests files;
     return content_digest(document.root, files);
