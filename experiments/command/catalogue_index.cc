@@ -4,6 +4,7 @@
 #include "experiments/scenario/scenario.h"
 #include "experiments/scenario/system_links.h"
 #include "experiments/shaping/shaping.h"
+#include "experiments/sweep/design.h"
 #include "models/filter/params.h"
 #include "models/filter/rule.h"
 #include "models/group/group.h"
@@ -95,6 +96,14 @@ std::vector<TableInfo> sender_tables() {
       {"ensemble",
        "how the unknowns of the scenario depend on each other",
        described<EnsembleParams>(),
+       {}},
+      {"experiment",
+       "what `weir sweep` runs: factors by replications",
+       described<ExperimentParams>(),
+       {}},
+      {"experiment.factors.NAME",
+       "what a sweep varies; besides these keys `values`, a list, or `from`, `to` and `step`",
+       described<FactorParams>(),
        {}},
   };
 }

@@ -7,6 +7,7 @@
 #include "experiments/command/output.h"
 #include "experiments/scenario/document.h"
 #include "experiments/scenario/scenario.h"
+#include "experiments/sweep/sweep.h"
 
 namespace weir::experiments {
 namespace {
@@ -29,6 +30,7 @@ void print_remarks(const Setting& root) {
 int check_command(const CheckOptions& options) {
   Document document = load_document(options.scenario, options.assignments);
   if (document.whole) check_document(document.root, document.problems);
+  if (document.problems.empty()) make_sweep(document.root, std::nullopt, document.problems);
   const int code = document.problems.empty() ? kDone : kBadScenario;
   if (options.json) return write_out(problems_json(document.problems)) ? code : kFailed;
   if (code != kDone) {

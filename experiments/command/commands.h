@@ -80,6 +80,57 @@ int explain_command(const ExplainOptions& options);
 int schema_command();
 int presets_command();
 
+/// How the runs of a sweep are made.
+struct SweepRunOptions {
+  unsigned jobs = 0;                        // 0: as many as CPUs and memory permit
+  std::string shard;                        // "i/N"; empty: all
+  std::optional<std::string> memory_limit;  // "2 GB" of address space for a run
+  std::optional<std::string> time_limit;    // "10 min" for a run
+  bool json = false;
+  bool quiet = false;
+};
+
+struct SweepOptions {
+  std::string scenario;
+  std::vector<std::string> assignments;
+  std::optional<std::uint64_t> seed;
+  std::string folder;  // -o
+  bool plan = false;
+  SweepRunOptions run;
+};
+int sweep_command(const SweepOptions& options);
+
+/// What is asked of a sweep that stands in a folder.
+struct SweepFolderOptions {
+  std::string folder;
+  bool failed = true;  // what is retried
+  SweepRunOptions run;
+};
+int sweep_status_command(const SweepFolderOptions& options);
+int sweep_resume_command(const SweepFolderOptions& options);
+int sweep_retry_command(const SweepFolderOptions& options);
+
+struct SweepSubmitOptions {
+  SweepOptions sweep;
+  bool slurm = false;
+  bool parallel = false;
+  std::optional<std::uint64_t> shards;
+  std::string shard_time = "5 min";
+};
+int sweep_submit_command(const SweepSubmitOptions& options);
+
+struct SweepMergeOptions {
+  std::string folder;
+  std::string output;  // -o; empty: FOLDER/sweep.h5
+  std::string csv;     // --csv FILE
+  bool json = false;
+  bool quiet = false;
+};
+int sweep_merge_command(const SweepMergeOptions& options);
+
+/// Hidden: makes runs for another process.
+int sweep_worker_command(const std::string& folder, const std::string& digest);
+
 struct ImportOptions {
   std::string log;
   std::string output;

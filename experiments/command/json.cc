@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/interval.h"
+#include "experiments/command/sweep_text.h"
 #include "experiments/command/text.h"
 
 namespace weir::experiments {
@@ -386,6 +387,40 @@ std::string capacity_json(const Capacity& capacity) {
                {"spectral_radius", number(capacity.spectral_radius)},
                {"refusal", capacity.refusal.empty() ? Json(nullptr) : Json(capacity.refusal)},
                {"bottlenecks", bottlenecks}});
+}
+
+std::string plan_json(const SweepHead& head, const Design& design, const Estimate& estimate) {
+  Json factors = Json::array();
+  for (const Factor& factor : design.factors) {
+    Json levels = Json::array();
+    for (const Level& level : factor.levels) levels.push_back(level.label);
+    factors.push_back({{"name", factor.name}, {"path", factor.path}, {"levels", levels}});
+  }
+  return dump({{"scenario", head.title},
+               {"seed", design.seed},
+               {"factors", factors},
+               {"points", design.points.size()},
+               {"replications", design.replications},
+               {"runs", design.runs()},
+               {"pilot",
+                {{"runs", estimate.pilots},
+                 {"wall_s", estimate.cost.wall_s},
+                 {"peak_rss_bytes", estimate.cost.peak_bytes}}},
+               {"jobs", estimate.jobs.count},
+               {"estimated_s", estimate.seconds(design.runs())}});
+}
+
+std::string standing_json(const SweepHead& head, const Standing& standing) {
+  Json failures = Json::array();
+  for (const auto& [reason, count] : standing.failures)
+    failures.push_back({{"reason", reason}, {"runs", count}});
+  return dump({{"scenario", head.title},
+               {"folder", head.folder},
+               {"runs", standing.runs},
+               {"done", standing.done},
+               {"failed", standing.failed},
+               {"to_do", standing.to_do()},
+               {"failures", failures}});
 }
 
 std::string problems_json(const Problems& problems) {

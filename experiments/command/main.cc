@@ -125,6 +125,105 @@ void add_explain(CLI::App& root, std::function<int()>& chosen) {
   });
 }
 
+void add_sweep_run(CLI::App& app, SweepRunOptions& options) {
+  app.add_option("--jobs,-j", options.jobs,
+                 "Runs side by side; what CPUs and memory permit unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U));
+  app.add_option("--shard", options.shard, "Only this part of the runs, e.g. 3/10")
+      ->type_name("I/N");
+  app.add_option("--memory-limit", options.memory_limit, "What a run may take, e.g. '2 GB'")
+      ->type_name("SIZE");
+  app.add_option("--time-limit", options.time_limit, "How long a run may take, e.g. '10 min'")
+      ->type_name("TIME");
+  app.add_flag("--json", options.json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options.quiet, "No progress, no remarks");
+}
+
+using FolderCommand = int (*)(const SweepFolderOptions&);
+
+void add_sweep_folder(CLI::App& sweep, const char* name, const char* words, FolderCommand command,
+                      std::function<int()>& chosen) {
+  auto options = std::make_shared<SweepFolderOptions>();
+  CLI::App& app = *sweep.add_subcommand(name, words);
+  app.add_option("folder", options->folder, "Folder of the sweep")->required()->type_name("FOLDER");
+  add_sweep_run(app, options->run);
+  if (command == sweep_retry_command)
+    app.add_flag("--failed", options->failed, "Those that failed; the same without it");
+  app.callback(
+      [options, command, &chosen] { chosen = [options, command] { return command(*options); }; });
+}
+
+void add_sweep_merge(CLI::App& sweep, std::function<int()>& chosen) {
+  auto options = std::make_shared<SweepMergeOptions>();
+  CLI::App& app = *sweep.add_subcommand("merge", "Put the results of all runs into one file");
+  app.add_option("folder", options->folder, "Folder of the sweep")->required()->type_name("FOLDER");
+  app.add_option("-o,--output", options->output, "Result file; FOLDER/sweep.h5 unless given")
+      ->type_name("FILE");
+  app.add_option("--csv", options->csv, "Also write a table with a row a run")->type_name("FILE");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options->quiet, "No remarks");
+  app.callback(
+      [options, &chosen] { chosen = [options] { return sweep_merge_command(*options); }; });
+}
+
+/// Which experiment, and where its runs are kept.
+void add_experiment(CLI::App& app, SweepOptions& options) {
+  app.add_option("scenario", options.scenario, "Scenario file (TOML)")->type_name("FILE");
+  app.add_option("--set", options.assignments, "Override one value")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--seed", options.seed, "Seed of all chance; the experiment's unless given")
+      ->type_name("N")
+      ->check(whole_number(kLargest / 2));
+  app.add_option("-o,--output", options.folder, "Folder in which the runs are kept")
+      ->type_name("FOLDER");
+}
+
+void add_sweep_submit(CLI::App& sweep, std::function<int()>& chosen) {
+  auto options = std::make_shared<SweepSubmitOptions>();
+  CLI::App& app =
+      *sweep.add_subcommand("submit", "Write the script that makes a sweep on other machines");
+  add_experiment(app, options->sweep);
+  app.add_flag("--slurm", options->slurm, "FOLDER/submit.sbatch, a job array");
+  app.add_flag("--parallel", options->parallel, "FOLDER/submit.sh, GNU parallel over hosts");
+  app.add_option("--shards", options->shards, "Into how many parts; by their time unless given")
+      ->type_name("N")
+      ->check(whole_number(1'000'000));
+  app.add_option("--shard-time", options->shard_time, "How long a part should take (5 min)")
+      ->type_name("TIME");
+  app.add_flag("--quiet,-q", options->sweep.run.quiet, "No remarks");
+  app.callback(
+      [options, &chosen] { chosen = [options] { return sweep_submit_command(*options); }; });
+}
+
+void add_sweep(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<SweepOptions>();
+  CLI::App& app = *root.add_subcommand(
+      "sweep", "Run a scenario's [experiment]: factors by replications, kept in a folder");
+  add_experiment(app, *options);
+  app.add_flag("--plan", options->plan, "Only say what would be run, and how long it would take");
+  add_sweep_run(app, options->run);
+  app.callback([options, &chosen] {  // behind those of its own sub-commands
+    if (!chosen) chosen = [options] { return sweep_command(*options); };
+  });
+  add_sweep_folder(app, "status", "How the runs of a sweep stand", sweep_status_command, chosen);
+  add_sweep_folder(app, "resume", "Make the runs that are not done", sweep_resume_command, chosen);
+  add_sweep_folder(app, "retry", "Make the runs that failed again", sweep_retry_command, chosen);
+  add_sweep_merge(app, chosen);
+  add_sweep_submit(app, chosen);
+}
+
+/// What `weir` starts for itself, to make runs apart.
+void add_sweep_worker(CLI::App& root, std::function<int()>& chosen) {
+  auto words = std::make_shared<std::vector<std::string>>();
+  CLI::App& app = *root.add_subcommand("sweep-worker", "")->group("");
+  app.add_option("words", *words)->required()->expected(2);
+  app.callback([words, &chosen] {
+    chosen = [words] { return sweep_worker_command(words->front(), words->back()); };
+  });
+}
+
 void add_import(CLI::App& root, std::function<int()>& chosen) {
   CLI::App& import = *root.add_subcommand("import", "Turn a log into a trace that can be replayed");
   import.require_subcommand(1);
@@ -160,6 +259,8 @@ int main(int argc, char** argv) {
   app.add_subcommand("init", "Print a commented scenario to start from")->callback([&chosen] {
     chosen = init_command;
   });
+  add_sweep(app, chosen);
+  add_sweep_worker(app, chosen);
   add_explain(app, chosen);
   app.add_subcommand("schema", "Print the JSON schema of scenario files, for editors")
       ->callback([&chosen] { chosen = schema_command; });

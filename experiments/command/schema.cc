@@ -59,6 +59,8 @@ Json choice() {
 Json items_of(const ParameterInfo& info) {
   if (info.kind == ValueType<std::vector<std::int64_t>>::expected()) return {{"type", "integer"}};
   if (info.kind == ValueType<std::vector<double>>::expected()) return {{"type", "number"}};
+  if (info.kind == ValueType<std::vector<std::vector<std::string>>>::expected())
+    return {{"type", "array"}, {"items", {{"type", "string"}}}};
   if (info.kind == ValueType<std::vector<control::KumoRuleTable>>::expected())
     return {{"type", "object"}};
   return {{"type", "string"}};
@@ -179,6 +181,15 @@ void connect(Json& root, const std::string& path, std::string place) {
       named ? named_tables(path) : ref(path);
 }
 
+/// A factor's levels have the type of whatever it varies; the list of them may stand alone.
+void allow_levels(Json& factor) {
+  const Json any_number{{"type", {"string", "number"}}};
+  const Json list{{"type", "array"}, {"minItems", 1}};
+  factor["properties"]["values"] = list;
+  for (const char* key : {"from", "to", "step"}) factor["properties"][key] = any_number;
+  factor = any_of({list, factor});
+}
+
 Json scenario_schema() {
   const auto tables = all_tables();
   Json root{{"$schema", "http://json-schema.org/draft-04/schema#"}, {"title", "weir scenario"}};
@@ -192,6 +203,7 @@ Json scenario_schema() {
     definitions["family-" + family.name] = family_schema(family);
   for (const TableInfo& table : tables)
     if (!table.path.empty()) definitions[table.path] = table_schema(table);
+  allow_levels(definitions["experiment.factors.NAME"]);
   for (const TableInfo& table : tables) {
     if (!table.path.empty()) connect(root, table.path, table.path);
     for (const std::string& place : table.also) connect(root, table.path, place);

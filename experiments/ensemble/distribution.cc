@@ -6,66 +6,16 @@
 #include <utility>
 
 #include "analysis/distribution.h"
+#include "experiments/scenario/measure.h"
 #include "models/purpose.h"
-#include "sim/units.h"
 
 namespace weir::experiments {
 namespace {
 
-/// A number with the unit it was written in, so that it can be scaled and written back.
-struct Quantity {
-  enum class Kind : std::uint8_t { number, whole, duration, rate, share, bytes };
-  Kind kind = Kind::number;
-  double value = 0;
-  Duration period{};  // of a rate
-};
-
-std::optional<Quantity> quantity_of(const Setting& setting) {
-  using enum Quantity::Kind;
-  if (const auto* whole_number = std::get_if<std::int64_t>(&setting.value))
-    return Quantity{whole, static_cast<double>(*whole_number), {}};
-  if (const auto* real = std::get_if<double>(&setting.value)) return Quantity{number, *real, {}};
-  if (setting.string() == nullptr) return std::nullopt;
-  const std::string& text = *setting.string();
-  if (const auto d = parse_duration(text))
-    return Quantity{duration, static_cast<double>(d->count()), {}};
-  if (const auto r = parse_rate(text))
-    return Quantity{rate, static_cast<double>(r->count), r->period};
-  if (const auto s = parse_share(text)) return Quantity{share, *s, {}};
-  if (const auto b = parse_bytes(text)) return Quantity{bytes, static_cast<double>(b->count), {}};
-  return std::nullopt;
-}
-
-/// Whole counts round half up, like every duration that is drawn.
-std::int64_t whole_part(double value) {
-  return static_cast<std::int64_t>(std::clamp(std::floor(value + 0.5), -9.0e18, 9.0e18));
-}
-
-Setting setting_of(const Quantity& q, const Place& place) {
-  using enum Quantity::Kind;
-  Setting setting;
-  setting.place = place;
+/// What is drawn: bounds clamp it where they would refuse a value that somebody wrote.
+Setting drawn(const Measure& measure, const Place& place) {
+  Setting setting = setting_of(measure, place);
   setting.drawn = true;
-  switch (q.kind) {
-    case number:
-      setting.value = q.value;
-      break;
-    case whole:
-      setting.value = whole_part(q.value);
-      break;
-    case duration:
-      setting.value = to_text(Duration{whole_part(q.value)});
-      break;
-    case rate:
-      setting.value = rate_text(std::max<std::int64_t>(1, whole_part(q.value)), q.period);
-      break;
-    case share:
-      setting.value = to_text(Probability{std::clamp(q.value, 0.0, 1.0)});
-      break;
-    case bytes:
-      setting.value = to_text(Bytes{whole_part(q.value)});
-      break;
-  }
   return setting;
 }
 
@@ -75,7 +25,7 @@ std::string fault_of(const Setting& table) {
   const std::string name = kind->string() != nullptr ? *kind->string() : "";
   const auto quantity = [&](const char* key) {
     const Setting* s = table.find(key);
-    return s != nullptr ? quantity_of(*s) : std::nullopt;
+    return s != nullptr ? measure_of(*s) : std::nullopt;
   };
   if (name == "lognormal") {
     const auto median = quantity("median");
@@ -112,14 +62,14 @@ Setting value_at(const Setting& table, double u) {
     return chosen;
   }
   if (name == "uniform") {
-    Quantity from = *quantity_of(*table.find("from"));
-    from.value += u * (quantity_of(*table.find("to"))->value - from.value);
-    return setting_of(from, table.place);
+    Measure from = *measure_of(*table.find("from"));
+    from.value += u * (measure_of(*table.find("to"))->value - from.value);
+    return drawn(from, table.place);
   }
-  Quantity median = *quantity_of(*table.find("median"));
-  const double sigma = quantity_of(*table.find("sigma"))->value;
+  Measure median = *measure_of(*table.find("median"));
+  const double sigma = measure_of(*table.find("sigma"))->value;
   median.value *= std::exp(sigma * analysis::normal_quantile(u));
-  return setting_of(median, table.place);
+  return drawn(median, table.place);
 }
 
 template <class Visit>

@@ -6,6 +6,7 @@
 
 #include "analysis/file/result_file.h"
 #include "experiments/result/provenance.h"
+#include "experiments/run/run_figures.h"
 #include "sim/fingerprint.h"
 
 namespace weir::experiments {
@@ -19,14 +20,27 @@ struct Shape {
   std::size_t receivers;
 };
 
-template <class Number, class Figure>
 void write_figure(ResultFile& file, const Shape& shape, const std::vector<Axis>& axes,
-                  const std::string& name, const analysis::Meaning& meaning, Figure&& figure) {
-  std::vector<Number> values;
+                  const RunFigure& figure) {
+  const bool counts = std::holds_alternative<std::int64_t>(figure.of(ReceiverFigures{}));
+  std::vector<std::int64_t> whole;
+  std::vector<double> real;
   for (const VariantFigures& variant : shape.variants)
-    for (std::size_t r = 0; r < shape.receivers; ++r)
-      values.push_back(static_cast<Number>(figure(variant.receivers[r])));
-  file.array(name, axes, std::span<const Number>(values), meaning);
+    for (std::size_t r = 0; r < shape.receivers; ++r) {
+      const FigureValue value = figure.of(variant.receivers[r]);
+      if (counts) {
+        whole.push_back(std::get<std::int64_t>(value));
+      } else {
+        real.push_back(std::get<double>(value));
+      }
+    }
+  const std::string name(figure.name);
+  const analysis::Meaning meaning{std::string(figure.units), std::string(figure.words), ""};
+  if (counts) {
+    file.array(name, axes, std::span<const std::int64_t>(whole), meaning);
+  } else {
+    file.array(name, axes, std::span<const double>(real), meaning);
+  }
 }
 
 void write_deliveries(ResultFile& file, const Shape& shape, const VariantsFileHead& head,
@@ -79,30 +93,7 @@ void write_variants_file(const VariantsFileHead& head,
   const Axis receiver =
       file.number_axis("receiver", numbers, {"1", "number of the receiver drawn", ""});
   const std::vector<Axis> both{variant, receiver};
-  const auto count = [&](const std::string& name, const std::string& words, auto&& figure) {
-    write_figure<std::int64_t>(file, shape, both, name, {"1", words, ""}, figure);
-  };
-  const auto real = [&](const std::string& name, const std::string& units, const std::string& words,
-                        auto&& figure) {
-    write_figure<double>(file, shape, both, name, {units, words, ""}, figure);
-  };
-  count("windows", "throttling windows opened", [](const auto& r) { return r.windows; });
-  count("listings", "listings on the block list", [](const auto& r) { return r.listings; });
-  count("submitted", "recipients of the reported source submitted",
-        [](const auto& r) { return r.report_submitted; });
-  count("delivered_all", "recipients of all sources delivered",
-        [](const auto& r) { return r.recipients.of(Outcome::delivered); });
-  count("bounced_all", "recipients of all sources bounced",
-        [](const auto& r) { return r.recipients.of(Outcome::bounced); });
-  count("expired_all", "recipients of all sources expired",
-        [](const auto& r) { return r.recipients.of(Outcome::expired); });
-  count("attempts", "attempts", [](const auto& r) { return r.attempts.total; });
-  count("fingerprint", "fingerprint of the run, as a signed number",
-        [](const auto& r) { return static_cast<std::int64_t>(r.fingerprint); });
-  real("window_hours", "h", "time in throttling windows",
-       [](const auto& r) { return r.window_hours; });
-  real("reputation_end", "1", "reputation at the end, mean over addresses",
-       [](const auto& r) { return r.reputation_end; });
+  for (const RunFigure& figure : run_figures()) write_figure(file, shape, both, figure);
   write_deliveries(file, shape, head, both);
   write_delays(file, shape, variant);
   write_provenance(file, {head.seed, 0, 0}, combined.value(), head.scenario_as_given,

@@ -24,28 +24,6 @@ std::uint64_t sum_until(const std::vector<std::uint64_t>& by_day, std::int64_t d
   return sum;
 }
 
-ReceiverFigures figures_of(const Summary& summary) {
-  ReceiverFigures figures;
-  figures.fingerprint = summary.fingerprint;
-  figures.events = summary.events;
-  figures.recipients = summary.recipients;
-  figures.report_submitted = summary.sources[summary.report].totals.submitted;
-  figures.delivered_by_day = summary.sources[summary.report].delivered_by_day;
-  figures.attempts = summary.attempts;
-  figures.windows = summary.windows_opened;
-  figures.window_hours = summary.window_hours;
-  figures.listings = summary.listings;
-  double sum = 0;
-  int count = 0;
-  for (const AddressFigures& address : summary.addresses) {
-    if (!address.standing || std::isnan(address.standing->reputation)) continue;
-    sum += address.standing->reputation;
-    ++count;
-  }
-  figures.reputation_end = count > 0 ? sum / count : std::numeric_limits<double>::quiet_NaN();
-  return figures;
-}
-
 /// The runs of all variants, taken by workers one at a time.
 class Batch {
  public:
@@ -128,6 +106,34 @@ class Batch {
 };
 
 }  // namespace
+
+ReceiverFigures figures_of(const Summary& summary) {
+  ReceiverFigures figures;
+  figures.fingerprint = summary.fingerprint;
+  figures.events = summary.events;
+  figures.recipients = summary.recipients;
+  figures.report_submitted = summary.sources[summary.report].totals.submitted;
+  figures.delivered_by_day = summary.sources[summary.report].delivered_by_day;
+  figures.attempts = summary.attempts;
+  figures.windows = summary.windows_opened;
+  figures.window_hours = summary.window_hours;
+  figures.listings = summary.listings;
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const analysis::Sketch& delay = summary.report_delay;
+  figures.delay_mean = delay.mean().value_or(kNone);
+  figures.delay_p50 = delay.quantile(0.5).value_or(kNone);
+  figures.delay_p90 = delay.quantile(0.9).value_or(kNone);
+  figures.delay_p99 = delay.quantile(0.99).value_or(kNone);
+  double sum = 0;
+  int count = 0;
+  for (const AddressFigures& address : summary.addresses) {
+    if (!address.standing || std::isnan(address.standing->reputation)) continue;
+    sum += address.standing->reputation;
+    ++count;
+  }
+  figures.reputation_end = count > 0 ? sum / count : kNone;
+  return figures;
+}
 
 std::uint64_t ReceiverFigures::delivered_by(std::int64_t days) const {
   return sum_until(delivered_by_day, days);

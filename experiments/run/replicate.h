@@ -31,9 +31,13 @@ struct ReceiverFigures {
   double window_hours = 0;
   std::uint64_t listings = 0;
   double reputation_end = 0;  // mean over addresses that have one; NaN when none has
+  // Of the reported source, in seconds: infinite when not delivered, NaN when there is none.
+  double delay_mean = 0, delay_p50 = 0, delay_p90 = 0, delay_p99 = 0;
 
   std::uint64_t delivered_by(std::int64_t days) const;
 };
+
+ReceiverFigures figures_of(const Summary& summary);
 
 struct VariantFigures {
   std::string name;

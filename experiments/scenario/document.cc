@@ -126,23 +126,8 @@ Setting value_of(const std::string& text, const std::string& name) {
   return value;
 }
 
-/// The keys of a path; one with dots in it stands in quotes: domain."a.example".mx
-std::vector<std::string> keys_of(const std::string& path) {
-  std::vector<std::string> keys(1);
-  bool quoted = false;
-  for (const char c : path) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == '.' && !quoted) {
-      keys.emplace_back();
-    } else {
-      keys.back() += c;
-    }
-  }
-  return keys;
-}
-
-void assign(Setting& root, const std::string& assignment, std::size_t number, Problems& problems) {
+void assign_text(Setting& root, const std::string& assignment, std::size_t number,
+                 Problems& problems) {
   const std::string name = "--set #" + std::to_string(number);
   const std::size_t equals = assignment.find('=');
   if (equals == std::string::npos || equals == 0) {
@@ -153,18 +138,9 @@ void assign(Setting& root, const std::string& assignment, std::size_t number, Pr
                         "lane.connection_limit=5"});
     return;
   }
-  Setting* here = &root;
   std::string path = assignment.substr(0, equals);
   while (path.ends_with(' ')) path.pop_back();
-  const std::vector<std::string> keys = keys_of(path);
-  for (std::size_t i = 0; i + 1 < keys.size(); ++i) {
-    if (here->find(keys[i]) == nullptr) here->set(keys[i], make_table());
-    here = here->find(keys[i]);
-    if (here->table() == nullptr) *here = make_table();
-  }
-  Setting patch = make_table();
-  patch.set(keys.back(), value_of(assignment.substr(equals + 1), name));
-  merge(*here, patch);
+  merge(root, patch_of(path, value_of(assignment.substr(equals + 1), name)));
 }
 
 }  // namespace
@@ -188,6 +164,32 @@ void merge(Setting& base, const Setting& over) {
   }
 }
 
+std::vector<std::string> keys_of(const std::string& path) {
+  std::vector<std::string> keys(1);
+  bool quoted = false;
+  for (const char c : path) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == '.' && !quoted) {
+      keys.emplace_back();
+    } else {
+      keys.back() += c;
+    }
+  }
+  return keys;
+}
+
+Setting patch_of(const std::string& path, Setting value) {
+  const std::vector<std::string> keys = keys_of(path);
+  for (auto key = keys.rbegin(); key != keys.rend(); ++key) {
+    Setting table = make_table();
+    table.place = value.place;
+    table.set(*key, std::move(value));
+    value = std::move(table);
+  }
+  return value;
+}
+
 Document parse_document(const std::string& text, const std::string& name,
                         std::span<const std::string> assignments) {
   Document document;
@@ -196,7 +198,7 @@ Document parse_document(const std::string& text, const std::string& name,
     document.root = with_base(std::move(*root), name, document.problems, kDeepest);
   document.whole = document.problems.empty();
   for (std::size_t i = 0; i < assignments.size(); ++i)
-    assign(document.root, assignments[i], i + 1, document.problems);
+    assign_text(document.root, assignments[i], i + 1, document.problems);
   return document;
 }
 

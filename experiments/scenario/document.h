@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "sim/setting.h"
 
@@ -35,5 +36,11 @@ std::optional<Setting> load_toml(const std::string& path, const std::string& wha
 
 /// Puts `over` on top of `base`, as described above.
 void merge(Setting& base, const Setting& over);
+
+/// The keys of a path; one with dots in it stands in quotes: domain."a.example".mx
+std::vector<std::string> keys_of(const std::string& path);
+
+/// Tables down to `path`, where `value` stands: to be merged on top of a document.
+Setting patch_of(const std::string& path, Setting value);
 
 }  // namespace weir::experiments

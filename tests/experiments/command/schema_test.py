@@ -119,6 +119,12 @@ class SchemaTest(unittest.TestCase):
                 "site/exchange-online/throttle/second": "greylisting",
                 "site/exchange-online/connector/own/type": "partner",
                 "variant/other/anything": {"at": ["all"]},
+                "experiment/where": "days > 3", "experiment/zip": [["a", "b"]],
+                "experiment/factors/lane.pause": ["1 h", "2 h"],
+                "experiment/factors/days": {"path": "plan.warmup.days", "from": 1, "to": 5,
+                                            "step": 2},
+                "experiment/factors/pause": {"path": "lane.pause", "from": "1 h", "to": "9 h",
+                                             "levels": 3, "scale": "log"},
                 "start": "2026-03-02T08:30:00"}.items():
             with self.subTest(path=path):
                 self.assertTrue(self.accepts(self.changed(path, value)))
@@ -127,7 +133,8 @@ class SchemaTest(unittest.TestCase):
         for path in ("horizn", "lane/conection_limit", "source/daily/unknwn", "plan/warmup/dayz",
                      "site/exchange-online/throtle", "site/exchange-online/throttle/ip/probatoin",
                      "source/daily/arrivals/rte", "address/new/ipp", "notices/sze",
-                     "pool/all/lane/conection_limit"):
+                     "pool/all/lane/conection_limit", "experiment/replicatoins",
+                     "experiment/factors/days/pth"):
             with self.subTest(path=path):
                 self.assertFalse(self.accepts(self.changed(path, "1 h")))
 
@@ -147,6 +154,8 @@ class SchemaTest(unittest.TestCase):
                             "site/exchange-online/reply_times": "sometimes",
                             "site/exchange-online/throttle": {"model": "none"},
                             "source/daily/size": {"model": "lognormal"},
+                            "experiment/replications": 0, "experiment/factors/x": 3,
+                            "experiment/factors/y": {"path": "lane.pause", "scale": "lg"},
                             "plan/warmup": "flat"}.items():
             with self.subTest(path=path):
                 self.assertFalse(self.accepts(self.changed(path.strip(), value)))
