@@ -21,6 +21,7 @@ declare -A packages=(
   [check]="git python3 clang-format-16 clang-tidy-16"
   [clang]="clang-16"
   [real]="postfix"
+  [cluster]="slurm-wlm munge"
 )
 
 # --- Saying what happens ------------------------------------------------------------------------
@@ -223,7 +224,10 @@ do_test() {
   done
   ((${#presets[@]})) || presets=(test)
   deps core test
-  if [[ " ${labels[*]} " == *" real "* ]]; then deps real; fi
+  local label
+  for label in real cluster; do
+    if [[ " ${labels[*]} " == *" $label "* ]]; then deps "$label"; fi
+  done
   local preset
   for preset in "${presets[@]}"; do
     asked=("${labels[@]}")

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <set>
-
-#include <sys/resource.h>
+#include <string>
 
 #include "models/delivery/lane_plan.h"
 
@@ -139,10 +139,14 @@ Summary summarise(const World& world, const Tally& tally, const WorldNames& name
   return s;
 }
 
+// Not getrusage's: that begins at the size of the process which this one was forked from.
 std::uint64_t peak_resident_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    std::uint64_t kibibytes = 0;
+    if (word == "VmHWM:" && status >> kibibytes) return kibibytes * 1024;
+  }
+  return 0;
 }
 
 }  // namespace weir::experiments

@@ -119,7 +119,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig&
 Summary summarise(const World& world, const Tally& tally, const WorldNames& names,
                   std::uint32_t report);
 
-/// The largest resident size of this process so far.
+/// The largest resident size of this process so far; 0 where the system does not tell.
 std::uint64_t peak_resident_bytes();
 
 }  // namespace weir::experiments

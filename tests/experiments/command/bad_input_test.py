@@ -231,6 +231,10 @@ class OutputTest(ProgramTest):
         self.assertLessEqual({"mail", "daily", "notices"}, result["sources"].keys())
         self.assertLessEqual({"reputation_end", "windows"}, result["addresses"]["new"].keys())
 
+    def test_resident_size_is_that_of_the_program_alone(self):
+        ballast = b"x" * 300_000_000  # of whoever starts it
+        self.assertLess(self.run_json()["peak_rss_bytes"], len(ballast) / 2)
+
     def test_json_of_variants(self):
         result = self.run_json("--variants", "--replications", "2")
         self.assertEqual(list(result["variants"]), ["scenario", "all-at-once"])
