@@ -41,7 +41,8 @@ std::string problem_of_delivery(const Summary& s) {
       return "something was neither delivered nor bounced";
     if (t.in_flight > 1'000 + t.submitted / 1'000) return "too much is in flight at the end";
     if (!is_plausible(bounced, t.submitted, kUnknown)) return fmt::format("{} bounced", bounced);
-    if (!is_plausible(junked, t.submitted - bounced, kSpam)) return fmt::format("{} junked", junked);
+    if (!is_plausible(junked, t.submitted - bounced, kSpam))
+      return fmt::format("{} junked", junked);
   }
   return {};
 }
