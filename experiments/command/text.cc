@@ -276,8 +276,7 @@ std::string profile_text(const ProfileFigures& p) {
   out += fmt::format("  {:<20}{:>15}{:>9}{}{:>15}\n", "(finding the next)", count_text(p.events),
                      "", time_text(p.agenda), count_text(p.ties));
   out += fmt::format("  {} events were measured", count_text(p.measured));
-  if (p.left_out > 0)
-    out += fmt::format(", {} left out as interrupted", count_text(p.left_out));
+  if (p.left_out > 0) out += fmt::format(", {} left out as interrupted", count_text(p.left_out));
   return out + "; times are wall-clock, +- with 95 % confidence\n";
 }
 
