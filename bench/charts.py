@@ -3,8 +3,8 @@
 import math
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 760, 360
-LEFT, RIGHT, TOP, BOTTOM = 64, 190, 44, 44
+WIDTH, HEIGHT = 840, 360
+LEFT, RIGHT, TOP, BOTTOM = 64, 270, 44, 44
 COLOURS = ("#2171b5", "#c0392b", "#2e8b57", "#8e5ea2", "#b8860b")
 
 STYLE = """\
