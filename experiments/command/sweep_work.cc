@@ -53,17 +53,21 @@ Estimate estimate_of(const std::vector<RunCost>& costs) {
   return estimate;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool kCanLimitMemory = false;  // it takes all the addresses there are
+#else
+constexpr bool kCanLimitMemory = true;
+#endif
+
 /// The limits of every run, where none were asked for.
 RunLimits limits_for(RunLimits limits, const Machine& machine, const Estimate& estimate) {
   if (!limits.time)
     limits.time = std::max(
         kShortestTimeLimit,
         Duration{static_cast<std::int64_t>(estimate.cost.wall_s * kTimeLimitInPilots * 1e9)});
-#ifndef __SANITIZE_ADDRESS__  // which takes all the addresses there are
-  if (!limits.memory && machine.memory > 0)
+  if (kCanLimitMemory && !limits.memory && machine.memory > 0)
     limits.memory = kProgram + std::max(machine.memory * 7 / 10 / estimate.jobs.count,
                                         2 * estimate.cost.peak_bytes);
-#endif
   return limits;
 }
 
