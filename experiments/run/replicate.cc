@@ -126,8 +126,11 @@ ReceiverFigures figures_of(const Summary& summary) {
   figures.delay_p99 = delay.quantile(0.99).value_or(kNone);
   double sum = 0;
   int count = 0;
+  figures.margin = kNone;
   for (const AddressFigures& address : summary.addresses) {
-    if (!address.standing || std::isnan(address.standing->reputation)) continue;
+    if (!address.standing) continue;
+    figures.margin = std::fmax(figures.margin, address.standing->margin);
+    if (std::isnan(address.standing->reputation)) continue;
     sum += address.standing->reputation;
     ++count;
   }

@@ -31,6 +31,7 @@ struct ReceiverFigures {
   double window_hours = 0;
   std::uint64_t listings = 0;
   double reputation_end = 0;  // mean over addresses that have one; NaN when none has
+  double margin = 0;          // largest of the addresses, see throttle::Standing; NaN: no limits
   // Of the reported source, in seconds: infinite when not delivered, NaN when there is none.
   double delay_mean = 0, delay_p50 = 0, delay_p90 = 0, delay_p99 = 0;
 

@@ -27,6 +27,8 @@ constexpr auto kFigures = std::to_array<RunFigure>({
      [](const ReceiverFigures& r) { return FigureValue(r.window_hours); }},
     {"reputation_end", "1", "reputation at the end, mean over addresses",
      [](const ReceiverFigures& r) { return FigureValue(r.reputation_end); }},
+    {"margin", "1", "largest volume over a limit of the receiver, in its life",
+     [](const ReceiverFigures& r) { return FigureValue(r.margin); }},
     {"delay_mean", "s",
      "delay since release of the reported source's mail that was delivered, mean",
      [](const ReceiverFigures& r) { return FigureValue(r.delay_mean); }},

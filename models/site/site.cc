@@ -93,7 +93,8 @@ throttle::Standing joined(const throttle::Standing& a, const throttle::Standing&
           .reputation = std::isnan(a.reputation) ? b.reputation : a.reputation,
           .windows = a.windows + b.windows,
           .throttled = a.throttled + b.throttled,
-          .listings = a.listings + b.listings};
+          .listings = a.listings + b.listings,
+          .margin = std::fmax(a.margin, b.margin)};
 }
 
 }  // namespace

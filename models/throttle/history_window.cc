@@ -174,6 +174,8 @@ class HistoryWindow final : public Policy {
   void accepted(const Attempt& attempt, std::uint32_t recipients) override;
   void judged(SimTime now, std::uint32_t address, const Evidence& evidence) override;
   std::uint32_t background(SimTime now, std::uint32_t address, std::uint32_t recipients) override;
+  std::optional<double> unopposed(SimTime now, std::uint32_t address,
+                                  std::uint32_t recipients) override;
   SimTime wake(SimTime now) override;
   std::optional<Standing> standing(std::uint32_t address, SimTime now) const override;
   std::vector<Ceiling> ceilings() const override;
@@ -293,11 +295,13 @@ bool HistoryWindow::decide(const Attempt& attempt) {
   }
   if (attempt.exempt) return true;
   if (!a.profile.allows(hour, attempt.recipients, limit_)) {
+    a.profile.refused(attempt.recipients);
     open_window(attempt.now, attempt.address);
     return passes_listed(a, attempt);
   }
   for (const std::uint32_t index : {a.subnet, a.domain}) {
     if (groups_[index].profile.allows(hour, attempt.recipients, group_limit_)) continue;
+    groups_[index].profile.refused(attempt.recipients);
     open_group(attempt.now, groups_[index], index);
     return passes_listed(a, attempt);
   }
@@ -388,6 +392,18 @@ std::uint32_t HistoryWindow::background(SimTime now, std::uint32_t address,
   return passed;
 }
 
+std::optional<double> HistoryWindow::unopposed(SimTime now, std::uint32_t address,
+                                               std::uint32_t recipients) {
+  Address& a = addresses_[address];
+  const std::int64_t hour = hour_of(now);
+  double margin = a.profile.condemned(hour, limit_) ? std::numeric_limits<double>::infinity() : 0.0;
+  margin = std::max(margin, a.profile.accept_unopposed(hour, recipients, limit_));
+  for (const std::uint32_t index : {a.subnet, a.domain})
+    margin =
+        std::max(margin, groups_[index].profile.accept_unopposed(hour, recipients, group_limit_));
+  return margin;
+}
+
 /// How many recipients pass at once before anything is decided anew.
 std::int64_t HistoryWindow::room(Address& a, std::int64_t hour) {
   if (!may_open(a) || a.profile.condemned(hour, limit_)) return 0;
@@ -415,7 +431,7 @@ void HistoryWindow::settle(const Due& due) {
   Address& a = addresses_[due.index];
   if (due.kind == Due::Kind::delisting) {
     a.standing.delist();
-    a.profile = {};
+    a.profile.forget_all();
     return;
   }
   if (after_window_ == AfterWindow::deleted) a.profile.forget_history();
@@ -426,6 +442,8 @@ std::optional<Standing> HistoryWindow::standing(std::uint32_t address, SimTime n
   const Address& a = addresses_[address];
   Standing standing = a.standing.at(now);
   standing.reputation = a.profile.reputation_at(hour_of(now), limit_);
+  standing.margin = std::max(
+      {a.profile.margin(), groups_[a.subnet].profile.margin(), groups_[a.domain].profile.margin()});
   return standing;
 }
 

@@ -90,6 +90,9 @@ struct Standing {
   std::uint32_t windows = 0;   // opened so far
   Duration throttled{};        // spent in windows up to `now`
   std::uint32_t listings = 0;  // so far
+  /// Largest volume over its limit so far, at most 1 while nothing was refused for its volume; NaN
+  /// where the policy limits none.
+  double margin = std::numeric_limits<double>::quiet_NaN();
 };
 
 class Policy {
@@ -120,6 +123,14 @@ class Policy {
   /// A policy that keeps no such count lets all of it pass. wake() may be wanted earlier after it.
   virtual std::uint32_t background(SimTime, std::uint32_t /*address*/, std::uint32_t recipients) {
     return recipients;
+  }
+
+  /// Counts recipients of the address whatever the limits say: what would be sent if nothing were
+  /// refused. Returns the address's margin so far (see Standing), infinite while its reputation
+  /// alone would get it refused; nothing when the policy limits no volume.
+  virtual std::optional<double> unopposed(SimTime, std::uint32_t /*address*/,
+                                          std::uint32_t /*recipients*/) {
+    return std::nullopt;
   }
 
   /// Does what is due at `now`; returns when it wants to be woken next.

@@ -20,7 +20,31 @@ double Profile::reputation_at(std::int64_t hour, const LimitRule& rule) const {
   return then.value(rule.reputation);
 }
 
+double Profile::accept_unopposed(std::int64_t hour, std::int64_t recipients,
+                                 const LimitRule& rule) {
+  if (hour != limit_hour_) refresh(hour, rule);
+  accept(hour, recipients);
+  return margin();
+}
+
+/// How much of its limit is used with `more`: of 24 hours, or of the hour where that is more. What
+/// was accepted before any limit was computed, in the time before the run, is above none.
+double Profile::use_with(std::int64_t more) const {
+  const auto share = [more](std::int64_t volume, std::int64_t limit) {
+    if (limit == 0 && more == 0) return 0.0;
+    return static_cast<double>(volume + more) / static_cast<double>(limit);
+  };
+  return std::max(share(history_.volume(), limit_), share(history_.this_hour(), hour_limit_));
+}
+
+void Profile::forget_all() {
+  const double margin = this->margin();
+  *this = {};
+  margin_ = margin;
+}
+
 void Profile::forget_history() {
+  if (!is_noted_) note_margin(0);
   history_ = {};
   baseline_ = 0.0;
   baseline_stale_ = false;
@@ -28,6 +52,7 @@ void Profile::forget_history() {
 }
 
 void Profile::refresh(std::int64_t hour, const LimitRule& rule) {
+  if (!is_noted_) note_margin(0);
   roll_history(hour);
   if (baseline_stale_) baseline_ = history_.baseline(rule.weights);
   baseline_stale_ = false;

@@ -4,6 +4,10 @@
 ///
 /// limit = factor x max(probation, growth x baseline) x share left by reputation. It is computed
 /// when an hour or a day has passed or reputation cuts in, not for each attempt.
+///
+/// The margin is the largest volume over its limit so far, of 24 hours or of an hour beside its
+/// share: at most 1 while nothing was refused. It is noted when a limit is replaced, so that an
+/// attempt pays nothing for it.
 
 #include <algorithm>
 #include <cstdint>
@@ -41,7 +45,16 @@ class Profile {
   void accept(std::int64_t hour, std::int64_t recipients) {
     roll_history(hour);
     history_.add(recipients);
+    is_noted_ = is_noted_ && recipients == 0;
   }
+
+  /// Counts recipients whatever the limit says; the margin with them.
+  double accept_unopposed(std::int64_t hour, std::int64_t recipients, const LimitRule& rule);
+
+  /// These would have been above the limit. REQUIRES: allows() has just said so.
+  void refused(std::int64_t recipients) { note_margin(recipients); }
+
+  double margin() const { return is_noted_ ? margin_ : std::max(margin_, use_with(0)); }
 
   void judge(std::int64_t hour, const Evidence& evidence, const LimitRule& rule) {
     reputation_.roll_to(hour, rule.reputation);
@@ -59,12 +72,21 @@ class Profile {
 
   void forget_history();
 
+  /// As if never heard of, but for the margin.
+  void forget_all();
+
  private:
   static constexpr std::int64_t kStale = std::numeric_limits<std::int64_t>::min();
 
   void refresh(std::int64_t hour, const LimitRule& rule);
   void roll_history(std::int64_t hour) {
     if (history_.roll_to(hour)) baseline_stale_ = true;
+  }
+
+  double use_with(std::int64_t more) const;
+  void note_margin(std::int64_t more) {
+    margin_ = std::max(margin_, use_with(more));
+    is_noted_ = true;
   }
 
   History history_;
@@ -74,7 +96,9 @@ class Profile {
   std::int64_t limit_ = 0;
   std::int64_t hour_limit_ = 0;
   std::int64_t limit_hour_ = kStale;  // the hour for which the limits were computed
+  double margin_ = 0.0;
   bool baseline_stale_ = false;
+  bool is_noted_ = true;  // the margin holds all that was accepted
 };
 
 }  // namespace weir::throttle
