@@ -28,6 +28,8 @@ inline constexpr Purpose admission{17};    // entity: message key; ordinal: atte
 inline constexpr Purpose decision{18};     // entity: message key; ordinal: systems passed
 inline constexpr Purpose colocation{19};   // entity: pair of organisations
 inline constexpr Purpose unknowns{20};  // entity: what a receiver is like; see experiments/ensemble
+inline constexpr Purpose panel{21};     // entity: an unknown; see experiments/tune
+inline constexpr Purpose search{22};    // entity: generation of a search; see experiments/tune
 
 }  // namespace weir::purpose
 

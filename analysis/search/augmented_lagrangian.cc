@@ -67,9 +67,9 @@ void AugmentedLagrangian::set_scale(std::span<const Trial> generation) {
     values.clear();
     for (const Trial& trial : generation) values.push_back(trial.constraints[i]);
     const double constraint = spread_of(values);
-    if (objectives > 0.0 && constraint > 0.0)
-      penalties_[i] =
-          std::max(kSmallest, 2.0 * objectives / (dimension_ * constraint * constraint));
+    if (!(objectives > 0.0) || !(constraint > 0.0)) continue;
+    multipliers_[i] = objectives / constraint;
+    penalties_[i] = std::max(kSmallest, multipliers_[i] / constraint);
   }
 }
 

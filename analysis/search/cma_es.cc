@@ -172,7 +172,7 @@ struct CmaEs::State {
 };
 
 CmaEs::CmaEs(const SearchStart& start) {
-  if (start.mean.size() < 2) throw std::domain_error("a search needs at least two coordinates");
+  if (start.mean.empty()) throw std::domain_error("a search needs at least one coordinate");
   if (!(start.step > 0.0)) throw std::domain_error("the step of a search must be above zero");
   const std::size_t population =
       start.population == 0 ? usual_population(start.mean.size()) : start.population;

@@ -21,7 +21,7 @@ using Point = std::vector<double>;
 
 /// Where a search begins. The scale of the problem should be about the same in all coordinates.
 struct SearchStart {
-  Point mean;                  // at least 2 coordinates
+  Point mean;                  // at least 1 coordinate
   double step = 0.3;           // > 0; the best point should lie within a few of it
   std::size_t population = 0;  // points a generation; 0: 4 + 3 ln(dimension), else at least 4
 };

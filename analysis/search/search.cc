@@ -5,6 +5,12 @@
 #include <stdexcept>
 
 namespace weir::analysis {
+namespace {
+
+// Descents with more points than that would spend the generations of all others.
+constexpr std::size_t kMostTimes = 8;
+
+}  // namespace
 
 double folded(double x) {
   const double y = std::abs(std::remainder(x, 2.0));
@@ -42,7 +48,9 @@ void Search::tell(const std::vector<Trial>& trials) {
   descent_->tell(values);
   asked_.clear();
   ++generation_;
-  if (descent_->spread() < plan_.settled) begin(best_.front().point, 2 * descent_->population());
+  if (descent_->spread() < plan_.settled)
+    begin(best_.front().point,
+          std::min(2 * descent_->population(), kMostTimes * usual_population(plan_.dimension)));
 }
 
 void Search::remember(const Point& point, const Trial& trial) {

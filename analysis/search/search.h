@@ -20,7 +20,7 @@ struct Candidate {
 };
 
 struct SearchPlan {
-  std::size_t dimension = 2;  // at least 2
+  std::size_t dimension = 2;  // at least 1
   std::size_t constraints = 0;
   double step = 0.2;               // of the first generation, in widths of the cube
   double settled = 1e-3;           // a spread below it ends a descent

@@ -24,14 +24,8 @@ void add(Asks& to, const Traveller& who, double amount) {
 
 /// Recipients that the plans of a pool let go in a span of the run.
 double planned(const std::vector<plan::Pacer>& pacers, Duration begin, Duration span) {
-  const std::int64_t day = begin / 24h;
   double sum = 0.0;
-  for (const plan::Pacer& pacer : pacers) {
-    const Duration open = std::clamp<Duration>(day * 24h + pacer.spread() - begin, 0s, span);
-    const double share = span > 24h ? to_seconds(span) / to_seconds(24h)
-                                    : to_seconds(open) / to_seconds(pacer.spread());
-    if (share > 0.0) sum += pacer.planned(day + 1) * share;
-  }
+  for (const plan::Pacer& pacer : pacers) sum += plan_volume(pacer, begin, span);
   return sum;
 }
 

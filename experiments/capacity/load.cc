@@ -117,6 +117,14 @@ double Profile::busiest(Duration length) const {
   return most;
 }
 
+double plan_volume(const plan::Pacer& pacer, Duration begin, Duration span) {
+  const std::int64_t day = begin / 24h;
+  const Duration open = std::clamp<Duration>(day * 24h + pacer.spread() - begin, 0s, span);
+  const double share = span > 24h ? to_seconds(span) / to_seconds(24h)
+                                  : to_seconds(open) / to_seconds(pacer.spread());
+  return share > 0.0 ? pacer.planned(day + 1) * share : 0.0;
+}
+
 std::vector<SourceLoad> read_loads(WorldConfig& config) {
   std::vector<SourceLoad> loads(config.sources.size());
   std::vector<char> known(config.sources.size(), 0);

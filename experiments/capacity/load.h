@@ -32,4 +32,7 @@ struct SourceLoad {
 /// rate of those. Uses up the sources of `config`.
 std::vector<SourceLoad> read_loads(WorldConfig& config);
 
+/// Recipients that the plan of one address lets go in a span of the run, nothing cut or held.
+double plan_volume(const plan::Pacer& pacer, Duration begin, Duration span);
+
 }  // namespace weir::experiments

@@ -423,6 +423,29 @@ std::string standing_json(const SweepHead& head, const Standing& standing) {
                {"failures", failures}});
 }
 
+namespace {
+
+Json tree_json(const Setting& setting) {
+  if (const SettingTable* table = setting.table()) {
+    Json json = Json::object();
+    for (const auto& [key, value] : *table) json[key] = tree_json(value);
+    return json;
+  }
+  if (const SettingList* list = setting.list()) {
+    Json json = Json::array();
+    for (const Setting& value : *list) json.push_back(tree_json(value));
+    return json;
+  }
+  if (const auto* text = setting.string()) return *text;
+  if (const auto* whole = std::get_if<std::int64_t>(&setting.value)) return *whole;
+  if (const auto* real = std::get_if<double>(&setting.value)) return number(*real);
+  return std::get<bool>(setting.value);
+}
+
+}  // namespace
+
+std::string setting_json(const Setting& setting) { return dump(tree_json(setting)); }
+
 std::string problems_json(const Problems& problems) {
   Json list = Json::array();
   for (const Problem& p : problems)

@@ -29,6 +29,9 @@ std::string topology_json(const Topology& topology);
 
 std::string capacity_json(const Capacity& capacity);
 
+/// A tree of values as it is; numbers that are not finite become null.
+std::string setting_json(const Setting& setting);
+
 std::string problems_json(const Problems& problems);
 
 }  // namespace weir::experiments

@@ -224,6 +224,41 @@ void add_sweep_worker(CLI::App& root, std::function<int()>& chosen) {
   });
 }
 
+void add_tune(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<TuneOptions>();
+  CLI::App& app = *root.add_subcommand(
+      "tune", "Find the best sending plan under the limits of the scenario's [tune]");
+  add_scenario(app, options->scenario, options->assignments);
+  app.add_option("--variant", options->variant, "The variant of the scenario to tune")
+      ->type_name("NAME");
+  app.add_flag("--ensemble", options->ensemble,
+               "Over all receivers there may be; otherwise for the one in the middle");
+  app.add_option("--risk", options->risk, "Largest chance of a window, such as '1.4 %'")
+      ->type_name("SHARE");
+  app.add_flag("--all-families", options->all_families, "Also plans given day by day; slower");
+  app.add_flag("--no-frontier", options->no_frontier, "Do not show what other risks would cost");
+  app.add_option("--generations", options->generations, "Steps of the search (50)")
+      ->type_name("N")
+      ->check(whole_number(100'000));
+  app.add_option("--receivers", options->receivers, "Receivers that a step tries (512)")
+      ->type_name("N")
+      ->check(whole_number(1'000'000));
+  app.add_option("--validate", options->validate,
+                 "Receivers of the full runs at the end; 10 / risk unless given, 0 for none")
+      ->type_name("N");
+  app.add_option("--seed", options->seed, "Seed of all chance (1)")->type_name("N");
+  app.add_option("--jobs", options->jobs, "Threads; as many as CPUs are allowed unless given")
+      ->type_name("N");
+  app.add_option("-o,--output", options->output, "The plan as a scenario; NAME-tuned.toml")
+      ->type_name("FILE");
+  app.add_option("--checkpoint", options->checkpoint, "What has been found so far; OUTPUT.memo")
+      ->type_name("FILE");
+  app.add_flag("--resume", options->resume, "Go on with the checkpoint");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  app.callback([options, &chosen] { chosen = [options] { return tune_command(*options); }; });
+}
+
 void add_import(CLI::App& root, std::function<int()>& chosen) {
   CLI::App& import = *root.add_subcommand("import", "Turn a log into a trace that can be replayed");
   import.require_subcommand(1);
@@ -260,6 +295,7 @@ int main(int argc, char** argv) {
     chosen = init_command;
   });
   add_sweep(app, chosen);
+  add_tune(app, chosen);
   add_sweep_worker(app, chosen);
   add_explain(app, chosen);
   app.add_subcommand("schema", "Print the JSON schema of scenario files, for editors")

@@ -142,6 +142,17 @@ std::uint64_t ReceiverFigures::delivered_by(std::int64_t days) const {
   return sum_until(delivered_by_day, days);
 }
 
+double ReceiverFigures::days_until(double wanted) const {
+  double before = 0;
+  for (std::size_t day = 0; day < delivered_by_day.size(); ++day) {
+    const auto delivered = static_cast<double>(delivered_by_day[day]);
+    if (delivered > 0 && before + delivered >= wanted)
+      return static_cast<double>(day) + std::max(0.0, wanted - before) / delivered;
+    before += delivered;
+  }
+  return std::numeric_limits<double>::infinity();
+}
+
 std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
                                       const ReplicateOptions& options) {
   Batch batch(variants, options);

@@ -36,6 +36,10 @@ struct ReceiverFigures {
   double delay_mean = 0, delay_p50 = 0, delay_p90 = 0, delay_p99 = 0;
 
   std::uint64_t delivered_by(std::int64_t days) const;
+
+  /// Days until `wanted` recipients of the reported source were delivered, a part of a day by taking its
+  /// deliveries as even; infinite when they never were.
+  double days_until(double wanted) const;
 };
 
 ReceiverFigures figures_of(const Summary& summary);

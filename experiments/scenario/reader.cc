@@ -102,7 +102,7 @@ void ScenarioReader::read_frame() {
   scenario_.frame = reader_.params<FrameParams>(
       "", root_,
       {"source", "plan", "address", "pool", "lane", "site", "notices", "variant", "ensemble",
-       "system", "organisation", "domain", "tenants", "experiment"});
+       "system", "organisation", "domain", "tenants", "experiment", "tune"});
   // What the file extends is part of the effective scenario already.
   scenario_.effective.find("extends")->value = std::string();
 }

@@ -174,7 +174,7 @@ class HistoryWindow final : public Policy {
   void accepted(const Attempt& attempt, std::uint32_t recipients) override;
   void judged(SimTime now, std::uint32_t address, const Evidence& evidence) override;
   std::uint32_t background(SimTime now, std::uint32_t address, std::uint32_t recipients) override;
-  std::optional<double> unopposed(SimTime now, std::uint32_t address,
+  std::optional<Margin> unopposed(SimTime now, std::uint32_t address,
                                   std::uint32_t recipients) override;
   SimTime wake(SimTime now) override;
   std::optional<Standing> standing(std::uint32_t address, SimTime now) const override;
@@ -392,15 +392,16 @@ std::uint32_t HistoryWindow::background(SimTime now, std::uint32_t address,
   return passed;
 }
 
-std::optional<double> HistoryWindow::unopposed(SimTime now, std::uint32_t address,
+std::optional<Margin> HistoryWindow::unopposed(SimTime now, std::uint32_t address,
                                                std::uint32_t recipients) {
   Address& a = addresses_[address];
   const std::int64_t hour = hour_of(now);
-  double margin = a.profile.condemned(hour, limit_) ? std::numeric_limits<double>::infinity() : 0.0;
-  margin = std::max(margin, a.profile.accept_unopposed(hour, recipients, limit_));
+  Margin margin;
+  if (a.profile.condemned(hour, limit_)) margin.own = std::numeric_limits<double>::infinity();
+  margin.own = std::max(margin.own, a.profile.accept_unopposed(hour, recipients, limit_));
   for (const std::uint32_t index : {a.subnet, a.domain})
-    margin =
-        std::max(margin, groups_[index].profile.accept_unopposed(hour, recipients, group_limit_));
+    margin.shared = std::max(
+        margin.shared, groups_[index].profile.accept_unopposed(hour, recipients, group_limit_));
   return margin;
 }
 

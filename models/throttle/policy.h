@@ -72,6 +72,8 @@ struct Evidence {
   std::uint32_t spam = 0;
   std::uint32_t traps = 0;
   std::uint32_t complaints = 0;
+
+  bool operator==(const Evidence&) const = default;
 };
 
 enum class AddressState : std::uint8_t { fresh, known, throttled, listed };
@@ -93,6 +95,13 @@ struct Standing {
   /// Largest volume over its limit so far, at most 1 while nothing was refused for its volume; NaN
   /// where the policy limits none.
   double margin = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// How near an address has come to the limits on its volume, as shares of them: to its own, and to
+/// those that it has in common with others, such as a /24's.
+struct Margin {
+  double own = 0.0;
+  double shared = 0.0;
 };
 
 class Policy {
@@ -126,9 +135,9 @@ class Policy {
   }
 
   /// Counts recipients of the address whatever the limits say: what would be sent if nothing were
-  /// refused. Returns the address's margin so far (see Standing), infinite while its reputation
-  /// alone would get it refused; nothing when the policy limits no volume.
-  virtual std::optional<double> unopposed(SimTime, std::uint32_t /*address*/,
+  /// refused. Returns the largest so far, above 1 where something would have been; `own` infinite
+  /// while reputation alone would get it refused. Nothing when the policy limits no volume.
+  virtual std::optional<Margin> unopposed(SimTime, std::uint32_t /*address*/,
                                           std::uint32_t /*recipients*/) {
     return std::nullopt;
   }
