@@ -108,18 +108,17 @@ int answer(const TuneOptions& options, const Study& study, const TuningOptions& 
 /// For each number of addresses the best plan by outlook; then the cheapest number in full.
 int answer_pools(const TuneOptions& options, const Study& study, const TuningOptions& how,
                  Memo& memo, Problems& problems) {
-  std::vector<FrontierPoint> pools;
-  for (const std::int64_t count : study.params().addresses) {
-    const Study pool = study.with_addresses(static_cast<std::size_t>(count), problems);
-    if (!problems.empty()) return kBadScenario;
-    pools.push_back(best_of_pool(pool, how, memo));
-  }
+  std::vector<FrontierPoint> pools =
+      best_of_pools(study, study.params().addresses, how, memo, problems);
+  if (!problems.empty()) return kBadScenario;
   const auto cheaper = [](const FrontierPoint& a, const FrontierPoint& b) {
     return a.cost < b.cost;
   };
   const auto best = std::min_element(pools.begin(), pools.end(), cheaper);
   const Study chosen = study.with_addresses(best->addresses, problems);
-  return answer(options, chosen, how, memo, std::move(pools));
+  TuningOptions knowing = how;
+  knowing.known = best->plans;
+  return answer(options, chosen, knowing, memo, std::move(pools));
 }
 
 int tune_sound(const TuneOptions& options, const Study& study, Problems& problems) {

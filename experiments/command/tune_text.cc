@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t kPrintedDays = 60;
 
-/// Below it, the limits that addresses have in common are what binds.
-constexpr double kOwn = 0.97;
+/// A pool that would be this much faster is limited by what its addresses have in common.
+constexpr double kFaster = 0.97;
 
 std::string percent(double share) { return fmt::format("{:.2f} %", 100 * share); }
 
@@ -121,7 +121,10 @@ void frontier_text(std::string& out, const Study& study, const Tuning& tuning) {
     out +=
         fmt::format("  {:>9}  {:>7}  {}{}\n", p.addresses, days_text(p.days),
                     priced ? fmt::format("{:>10.1f}  ", p.cost) : std::string(),
-                    p.own_margin < kOwn ? "the rules for the /24 and the domain" : "each address");
+                    p.days_apart < kFaster * p.days
+                        ? fmt::format("the rules for the /24 and the domain; without them {} days",
+                                      days_text(p.days_apart))
+                        : std::string("each address"));
 }
 
 void unknowns_text(std::string& out, const Tuning& tuning) {
@@ -194,7 +197,8 @@ Setting frontier_tree(const std::vector<FrontierPoint>& points) {
     one.set("addresses", value(std::uint64_t{p.addresses}));
     one.set("days", value(p.days));
     one.set("cost", value(p.cost));
-    one.set("limited_by_domain", value(p.own_margin < kOwn));
+    one.set("days_apart", value(p.days_apart));
+    one.set("limited_by_domain", value(p.days_apart < kFaster * p.days));
     list.push_back(std::move(one));
   }
   Setting tree;

@@ -184,16 +184,6 @@ double Outlook::hours_to_deliver(double volume) const {
   return reached(summed(released, deliverable), volume);
 }
 
-double Outlook::hours_to_daily(double daily) const {
-  const std::vector<double> sums = summed(released, deliverable);
-  std::vector<double> most;
-  for (std::size_t h = 0; h < sums.size(); ++h) {
-    const double day = sums[h] - (h >= 24 ? sums[h - 24] : 0.0);
-    most.push_back(std::max(day, most.empty() ? 0.0 : most.back()));
-  }
-  return reached(most, daily);
-}
-
 /// First in, first out: between the two sums lies what is held.
 double Outlook::hours_held() const {
   const std::vector<double> in = summed(submitted, 1.0);

@@ -46,9 +46,6 @@ struct Outlook {
   /// taken to come at the mean rate, so that a plan that sends more is always better.
   double hours_to_deliver(double volume) const;
 
-  /// The first hour after which the last 24 delivered `daily` recipients, likewise.
-  double hours_to_daily(double daily) const;
-
   /// How long the plan holds the mail, in hours: mean, and the quantile `q` over recipients.
   double hours_held() const;
   double hours_held(double q) const;

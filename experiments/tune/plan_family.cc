@@ -20,8 +20,23 @@ double log_between(double low, double high, double share) {
 
 PlanShape PlanShape::scaled(double factor) const {
   PlanShape shape = *this;
-  for (double& volume : shape.days) volume *= factor;
+  if (days.empty()) return shape;
+  double volume = shape.days.front() = factor * days.front();
+  for (std::size_t d = 1; d < days.size(); ++d) {
+    const double growth = days[d - 1] > 0.0 ? days[d] / days[d - 1] : 1.0;
+    volume = std::min(volume * (1.0 + factor * (growth - 1.0)), kMostVolume);
+    shape.days[d] = volume;
+  }
   return shape;
+}
+
+double PlanShape::day_of(double volume) const {
+  const auto at = std::lower_bound(days.begin(), days.end(), volume);
+  const auto day = static_cast<double>(at - days.begin());
+  if (at == days.begin()) return 1.0;
+  if (at == days.end()) return day * (1.0 + std::log(volume / days.back()));
+  const double before = *std::prev(at);
+  return day + std::log(volume / before) / std::log(*at / before);
 }
 
 std::vector<std::int64_t> PlanShape::whole_days() const {

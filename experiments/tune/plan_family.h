@@ -17,8 +17,13 @@ struct PlanShape {
   std::vector<double> days;
   double spread_hours = 24.0;  // part of each day over which it is released
 
-  /// With every day's volume `factor` times as large.
+  /// Slower or faster all over: the first day's volume times `factor`, and of what each day grows
+  /// by so many times as much. Scaled by f and then by 1 / f it is itself again.
   PlanShape scaled(double factor) const;
+
+  /// When `volume` a day is reached: between days on a straight line over the logarithm, so that a
+  /// plan a little faster is a little better; behind the last day by what is missing.
+  double day_of(double volume) const;
 
   /// Whole recipients, rounded down, at least 1 a day.
   std::vector<std::int64_t> whole_days() const;

@@ -229,12 +229,12 @@ Outlook Study::outlook(const PlanShape& shape, std::uint64_t traffic) const {
   return foresee(built.world, source_);
 }
 
-double Study::objective(const Outlook& outlook) const {
+double Study::objective(const PlanShape& shape, const Outlook& outlook) const {
   switch (params_.aim) {
     case Aim::days:
       return outlook.hours_to_deliver(volume_) / 24.0;
     case Aim::daily:
-      return outlook.hours_to_daily(params_.delivered.value * params_.daily->in(24h)) / 24.0;
+      return shape.day_of(params_.daily->in(24h) / static_cast<double>(addresses_));
     case Aim::mean_delay:
       return outlook.hours_held() / 24.0;
     case Aim::delay_quantile:
@@ -247,7 +247,7 @@ analysis::Trial Study::trial(const PlanShape& shape, std::uint64_t traffic, cons
                              double risk) const {
   const Outlook seen = outlook(shape, traffic);
   analysis::Trial trial;
-  trial.objective = objective(seen);
+  trial.objective = objective(shape, seen);
   // A search stands bounds better than infinities.
   constexpr double kMost = 1e6;
   const double margin = std::clamp(upper_quantile(panel.margins(seen), risk), 1e-6, kMost);

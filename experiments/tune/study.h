@@ -65,8 +65,8 @@ class Study {
   };
   std::vector<Other> others() const;
 
-  /// What is to be made small, in days.
-  double objective(const Outlook& outlook) const;
+  /// What is to be made small, in days; the outlook is that of the shape.
+  double objective(const PlanShape& shape, const Outlook& outlook) const;
 
   /// Objective, and the logarithm of the margin that all but `risk` of the panel keep.
   analysis::Trial trial(const PlanShape& shape, std::uint64_t traffic, const Panel& panel,

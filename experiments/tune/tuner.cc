@@ -128,7 +128,8 @@ TunedPlan Tuner::calibrated(const std::string& name, const PlanFamily& family, c
                             double risk) {
   step_(name);
   const PlanShape shape = family.at(point);
-  const Numbers found = memo_.once(name, [&] { return calibrate(shape, risk, large_panel()); });
+  const Numbers found =
+      memo_.once(name, [&] { return calibrate(shape, risk, large_panel(), Limits::all); });
   return {family.name(), point, shape.scaled(found[0]), found[1], found[2]};
 }
 
@@ -141,7 +142,8 @@ const Panel& Tuner::large_panel() const {
 
 /// {scale, objective, risk} of the largest scale found that keeps the risk: the margin grows with
 /// the scale, so a secant over the logarithms gets there in a few steps.
-Numbers Tuner::calibrate(const PlanShape& shape, double risk, const Panel& panel) const {
+Numbers Tuner::calibrate(const PlanShape& shape, double risk, const Panel& panel,
+                         Limits limits) const {
   constexpr int kMostSteps = 9;
   constexpr double kNear = 0.003;  // of the margin, below the limit
   Numbers best{0.0, std::numeric_limits<double>::infinity(), 1.0};
@@ -150,10 +152,10 @@ Numbers Tuner::calibrate(const PlanShape& shape, double risk, const Panel& panel
   double over_before = 0.0;
   for (int step = 0; step < kMostSteps; ++step) {
     const Outlook seen = study_.outlook(shape.scaled(scale), kLarge);
-    const std::vector<double> margins = all_margins(panel, seen);
+    const std::vector<double> margins = all_margins(panel, seen, limits);
     const double over = std::log(upper_quantile(margins, risk));
     if (over <= 0.0 && scale > best[0])
-      best = {scale, study_.objective(seen),
+      best = {scale, study_.objective(shape.scaled(scale), seen),
               static_cast<double>(exceeding(margins)) / static_cast<double>(panel.size())};
     if (over <= 0.0 && over > -kNear) break;
     const double slope = step == 0 || over == over_before
@@ -166,10 +168,13 @@ Numbers Tuner::calibrate(const PlanShape& shape, double risk, const Panel& panel
   return best;
 }
 
-std::vector<double> Tuner::all_margins(const Panel& panel, const Outlook& outlook) const {
+std::vector<double> Tuner::all_margins(const Panel& panel, const Outlook& outlook,
+                                       Limits limits) const {
   std::vector<double> margins(panel.size());
-  for_each(panel.size(), budget_.jobs,
-           [&](std::size_t i) { margins[i] = largest(panel.margin(i, outlook)); });
+  for_each(panel.size(), budget_.jobs, [&](std::size_t i) {
+    const auto margin = panel.margin(i, outlook);
+    margins[i] = limits == Limits::own && margin ? margin->own : largest(margin);
+  });
   return margins;
 }
 
@@ -178,21 +183,13 @@ TunedPlan Tuner::sharpened(const std::string& label, const TunedPlan& plan, doub
   const Numbers found = memo_.once(label, [&] {
     const Panel panel(study_.root(), kSharper * budget_.calibration, study_.seed(), kLarge + 1,
                       study_.robust());
-    return calibrate(plan.shape, risk, panel);
+    return calibrate(plan.shape, risk, panel, Limits::all);
   });
   TunedPlan sharp = plan;
   sharp.shape = plan.shape.scaled(found[0]);
   sharp.objective = found[1];
   sharp.risk = found[2];
   return sharp;
-}
-
-double Tuner::own_margin(const TunedPlan& plan, double risk) const {
-  const Outlook seen = study_.outlook(plan.shape, kLarge);
-  std::vector<double> own;
-  for (std::size_t i = 0; i < large_panel().size(); ++i)
-    own.push_back(large_panel().margin(i, seen).value_or(throttle::Margin{}).own);
-  return upper_quantile(own, risk);
 }
 
 }  // namespace weir::experiments

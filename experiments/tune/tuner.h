@@ -31,6 +31,9 @@ struct TunedPlan {
   double risk = 0.0;       // share of the large panel that opens a window
 };
 
+/// Which limits of a receiver count.
+enum class Limits : std::uint8_t { all, own };
+
 class Tuner {
  public:
   /// `step` is told the name of each step before it is made.
@@ -53,17 +56,20 @@ class Tuner {
   /// The same plan, scaled over four times as many receivers, none of them seen before.
   TunedPlan sharpened(const std::string& label, const TunedPlan& plan, double risk);
 
-  /// The margin of its own limits that an address keeps at all but `risk` of the large panel: where
-  /// it is well below 1, what decides are the limits that addresses have in common.
-  double own_margin(const TunedPlan& plan, double risk) const;
+  /// The days of the plan, scaled anew, if addresses had no limits in common: where they are
+  /// clearly fewer, the rules for the /24 and the domain decide.
+  double days_apart(const TunedPlan& plan, double risk) const {
+    return calibrate(plan.shape, risk, large_panel(), Limits::own)[1];
+  }
 
   /// The plan scaled until it keeps `risk` at this panel: its days, by outlook.
   double days_at(const Panel& panel, const TunedPlan& plan, double risk) const {
-    return calibrate(plan.shape, risk, panel)[1];
+    return calibrate(plan.shape, risk, panel, Limits::all)[1];
   }
 
   const Panel& large_panel() const;
-  std::vector<double> all_margins(const Panel& panel, const Outlook& outlook) const;
+  std::vector<double> all_margins(const Panel& panel, const Outlook& outlook,
+                                  Limits limits = Limits::all) const;
 
   /// The number of the large panel: traffic of its outlooks.
   static constexpr std::uint64_t kLarge = 2'000'000'000;
@@ -78,7 +84,7 @@ class Tuner {
                                        std::uint64_t number);
   TunedPlan calibrated(const std::string& name, const PlanFamily& family,
                        const analysis::Point& point, double risk);
-  Numbers calibrate(const PlanShape& shape, double risk, const Panel& panel) const;
+  Numbers calibrate(const PlanShape& shape, double risk, const Panel& panel, Limits limits) const;
   const Study& study_;
   TuneBudget budget_;
   Memo& memo_;

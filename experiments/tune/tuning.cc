@@ -28,7 +28,7 @@ FrontierPoint point_of(double asked, const Study& study, const std::vector<Tuned
       point.days * (p.cost_per_day + p.cost_per_address_day * static_cast<double>(point.addresses));
   if (plans.empty()) return point;
   point.risk = plans.front().risk;
-  point.shape = plans.front().shape;
+  point.plans = plans;
   return point;
 }
 
@@ -67,8 +67,9 @@ class Pipeline {
 
   /// The geometric family first: cheap, and a good place for the others to begin at.
   bool search() {
-    const auto ramps = tuner_.tune("geometric", study_.family(FamilyName::geometric), risk(),
-                                   {.generations = options_.generations / 3});
+    const auto ramps = tuner_.tune(
+        "geometric", study_.family(FamilyName::geometric), risk(),
+        {.generations = options_.generations / 3, .known = known(FamilyName::geometric)});
     if (!ramps.empty())
       tuning_.geometric = tuner_.sharpened("geometric/sharp", ramps.front(), risk());
     length_ =
@@ -78,7 +79,8 @@ class Pipeline {
       if (name != FamilyName::geometric) {
         const PlanFamily family = study_.family(name, length_);
         Tuner::Effort effort{.generations = options_.generations};
-        if (!ramps.empty()) effort.known = {family.embedded(ramps.front().point)};
+        effort.known = known(name);
+        if (!ramps.empty()) effort.known.push_back(family.embedded(ramps.front().point));
         plans = tuner_.tune(word_of(name), family, risk(), effort);
       }
       for (const TunedPlan& plan : plans) finalists_.push_back(plan);
@@ -90,6 +92,13 @@ class Pipeline {
       finalists_[i] = tuner_.sharpened(fmt::format("sharp{}", i), finalists_[i], risk());
     std::erase_if(finalists_, [](const TunedPlan& plan) { return std::isinf(plan.objective); });
     return !finalists_.empty();
+  }
+
+  std::vector<analysis::Point> known(FamilyName family) const {
+    std::vector<analysis::Point> points;
+    for (const TunedPlan& plan : options_.known)
+      if (plan.family == family) points.push_back(plan.point);
+    return points;
   }
 
   static std::string word_of(FamilyName name) {
@@ -262,27 +271,44 @@ class Pipeline {
 
 }  // namespace
 
-FrontierPoint best_of_pool(const Study& study, const TuningOptions& options, Memo& memo) {
+std::vector<FrontierPoint> best_of_pools(const Study& study, const std::vector<std::int64_t>& sizes,
+                                         const TuningOptions& options, Memo& memo,
+                                         Problems& problems) {
   const double risk = study.params().risk.value;
-  const std::string label = fmt::format("pool{}", study.addresses());
-  Tuner tuner(study, options.budget, memo, [&](const std::string& step) {
-    if (options.progress) options.progress(step, 0.0);
-  });
-  auto plans = tuner.tune(label + "/geometric", study.family(FamilyName::geometric), risk,
-                          {.generations = options.generations / 3});
-  if (!plans.empty()) {
-    const PlanFamily family =
-        study.family(FamilyName::growth, length_beside(plans.front().objective));
-    auto grown = tuner.tune(label + "/growth", family, risk,
-                            {.generations = options.generations / 2,
-                             .known = {family.embedded(plans.front().point)},
-                             .screen = false});
-    if (!grown.empty() && grown.front().objective < plans.front().objective)
-      plans = std::move(grown);
+  std::vector<FrontierPoint> points;
+  // A share of the whole means the same for every pool: what was good for one is tried for the
+  // next.
+  std::vector<analysis::Point> ramp;
+  std::vector<analysis::Point> growth;
+  std::int64_t length = 0;
+  for (const std::int64_t size : sizes) {
+    const Study pool = study.with_addresses(static_cast<std::size_t>(size), problems);
+    if (!problems.empty()) return {};
+    Tuner tuner(pool, options.budget, memo, [&](const std::string& step) {
+      if (options.progress) options.progress(step, 0.0);
+    });
+    const std::string label = fmt::format("pool{}", size);
+    const auto ramps = tuner.tune(label + "/geometric", pool.family(FamilyName::geometric), risk,
+                                  {.generations = options.generations / 3, .known = ramp});
+    std::vector<TunedPlan> plans = ramps;
+    if (!plans.empty()) {
+      ramp = {plans.front().point};
+      if (length == 0) length = length_beside(plans.front().objective);
+      const PlanFamily family = pool.family(FamilyName::growth, length);
+      growth.push_back(family.embedded(ramp.front()));
+      auto grown =
+          tuner.tune(label + "/growth", family, risk,
+                     {.generations = options.generations, .known = growth, .screen = false});
+      growth.clear();
+      if (!grown.empty()) growth.push_back(grown.front().point);
+      if (!grown.empty() && grown.front().objective < plans.front().objective)
+        plans = {grown.front()};
+    }
+    if (!plans.empty() && !ramps.empty()) plans.push_back(ramps.front());
+    FrontierPoint& point = points.emplace_back(point_of(risk, pool, plans));
+    point.days_apart = plans.empty() ? point.days : tuner.days_apart(plans.front(), risk);
   }
-  FrontierPoint point = point_of(risk, study, plans);
-  if (!plans.empty()) point.own_margin = tuner.own_margin(plans.front(), risk);
-  return point;
+  return points;
 }
 
 std::optional<Tuning> tune(const Study& study, const TuningOptions& options, Memo& memo) {

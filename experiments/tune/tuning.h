@@ -20,6 +20,7 @@ struct TuningOptions {
   std::vector<FamilyName> families{FamilyName::geometric, FamilyName::growth};
   std::optional<std::uint64_t> validate;  // receivers; none: 10 / risk, at least 200
   std::vector<double> frontier;           // other risks to show
+  std::vector<TunedPlan> known;           // plans of this question that are good already
   std::function<void(const std::string& what, double share)> progress;
 };
 
@@ -43,8 +44,8 @@ struct FrontierPoint {
   double days = 0.0;  // infinite: no plan keeps it
   double risk = 0.0;  // at the large panel
   double cost = 0.0;
-  double own_margin = 1.0;  // of an address's own limits: well below 1, others decide
-  PlanShape shape;
+  double days_apart = 0.0;       // if addresses had no limits in common
+  std::vector<TunedPlan> plans;  // the best of each family
 };
 
 /// What knowing one unknown of the receiver would be worth.
@@ -72,8 +73,10 @@ struct Tuning {
   Setting tuned;                         // the whole scenario with the plan
 };
 
-/// The fastest plan by outlook of the pool that the study is about; days infinite without one.
-FrontierPoint best_of_pool(const Study& study, const TuningOptions& options, Memo& memo);
+/// The fastest plans by outlook of pools of these sizes, in their order; days infinite without one.
+std::vector<FrontierPoint> best_of_pools(const Study& study, const std::vector<std::int64_t>& sizes,
+                                         const TuningOptions& options, Memo& memo,
+                                         Problems& problems);
 
 /// Nothing when no plan of the families keeps the risk.
 std::optional<Tuning> tune(const Study& study, const TuningOptions& options, Memo& memo);
