@@ -29,4 +29,13 @@ std::optional<Setting> chosen_variant(std::string_view command, const Setting& r
   return std::nullopt;
 }
 
+std::vector<Variant> all_variants(const Setting& root) {
+  std::vector<Variant> variants{{"scenario", root}};
+  if (const Setting* plain = root.find("label"); plain != nullptr && plain->string() != nullptr)
+    variants.front().name = *plain->string();
+  for (const std::string& name : variant_names(root))
+    variants.push_back({name, apply_variant(root, name)});
+  return variants;
+}
+
 }  // namespace weir::experiments

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "experiments/run/replicate.h"
 #include "experiments/scenario/document.h"
 
 namespace weir::experiments {
@@ -18,5 +19,8 @@ std::optional<Document> sound_document(const std::string& file,
 /// variants there are, when there is no such one.
 std::optional<Setting> chosen_variant(std::string_view command, const Setting& root,
                                       const std::optional<std::string>& variant);
+
+/// The scenario itself first, under its label, then every [variant.NAME].
+std::vector<Variant> all_variants(const Setting& root);
 
 }  // namespace weir::experiments

@@ -7,15 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/interval.h"
+#include "experiments/command/json_parts.h"
 #include "experiments/command/sweep_text.h"
 #include "experiments/command/text.h"
 
 namespace weir::experiments {
-namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// Texts of the user's may be no UTF-8: what is not is replaced, never thrown about.
 std::string dump(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -23,6 +20,8 @@ std::string dump(const Json& json) {
 Json number(std::optional<double> value) {
   return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
 }
+
+namespace {
 
 Json recipients_json(const SourceTotals& t) {
   return {{"submitted", t.submitted},

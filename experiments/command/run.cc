@@ -147,16 +147,6 @@ int usage_error(const std::string& message) {
   return kUsage;
 }
 
-/// The scenario itself first, under its label, then every [variant.NAME].
-std::vector<Variant> all_variants(const Setting& root) {
-  std::vector<Variant> variants{{"scenario", root}};
-  if (const Setting* plain = root.find("label"); plain != nullptr && plain->string() != nullptr)
-    variants.front().name = *plain->string();
-  for (const std::string& name : variant_names(root))
-    variants.push_back({name, apply_variant(root, name)});
-  return variants;
-}
-
 /// What cannot be asked for together; empty when all can.
 std::string usage_problem(const RunOptions& o) {
   if (o.variant && o.all_variants) return "--variant and --variants exclude each other";

@@ -74,8 +74,8 @@ void write_delays(ResultFile& file, const Shape& shape, Axis variant_axis) {
 
 }  // namespace
 
-void write_variants_file(const VariantsFileHead& head,
-                         const std::vector<VariantFigures>& variants) {
+void write_variants_file(const VariantsFileHead& head, const std::vector<VariantFigures>& variants,
+                         const MoreOfVariants& more) {
   std::size_t receivers = variants.front().receivers.size();
   std::vector<std::string> names;
   Fingerprint combined;
@@ -96,6 +96,7 @@ void write_variants_file(const VariantsFileHead& head,
   for (const RunFigure& figure : run_figures()) write_figure(file, shape, both, figure);
   write_deliveries(file, shape, head, both);
   write_delays(file, shape, variant);
+  if (more) more(file, variant);
   write_provenance(file, {head.seed, 0, 0}, combined.value(), head.scenario_as_given,
                    head.effective);
   file.attribute("", "replications", static_cast<std::int64_t>(receivers));

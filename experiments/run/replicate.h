@@ -5,7 +5,9 @@
 /// receiver and the traffic number key both. Workers take runs in any order; what they find is put
 /// together by receiver, so the result is the same for any number of workers.
 
+#include <array>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct Variant {
   std::string name;
   Setting root;
 };
+
+/// The days whose deliveries are reported.
+inline constexpr std::array<std::int64_t, 5> kReportDays{1, 4, 7, 15, 30};
 
 /// What is kept of one run of an ensemble.
 struct ReceiverFigures {
@@ -53,9 +58,13 @@ struct ReplicateOptions {
   std::uint64_t replications = 1;
   unsigned jobs = 1;
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // from any worker, locked
+
+  /// Told the figures of each receiver, by variant, in the order of receivers, from any worker,
+  /// locked. True: no more are needed; what others have found meanwhile is left out.
+  std::function<bool(std::span<const ReceiverFigures>)> enough{};
 };
 
-/// Runs every variant for receivers 0 to replications - 1, traffic number 0.
+/// Runs every variant for receivers 0 to replications - 1 at most, traffic number 0.
 std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
                                       const ReplicateOptions& options);
 
