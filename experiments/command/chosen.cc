@@ -6,6 +6,7 @@
 
 #include "experiments/command/output.h"
 #include "experiments/scenario/scenario.h"
+#include "sim/units.h"
 
 namespace weir::experiments {
 
@@ -36,6 +37,14 @@ std::vector<Variant> all_variants(const Setting& root) {
   for (const std::string& name : variant_names(root))
     variants.push_back({name, apply_variant(root, name)});
   return variants;
+}
+
+double read_share(const std::string& option, const std::string& text, std::string& fault) {
+  const std::optional<double> share = parse_share(text);
+  if (share && *share > 0 && *share < 1) return *share;
+  fault = fmt::format("{} {}: expected a share above 0 % and below 100 %, such as \"5 %\"", option,
+                      text);
+  return 0;
 }
 
 }  // namespace weir::experiments

@@ -23,4 +23,8 @@ std::optional<Setting> chosen_variant(std::string_view command, const Setting& r
 /// The scenario itself first, under its label, then every [variant.NAME].
 std::vector<Variant> all_variants(const Setting& root);
 
+/// A share strictly between 0 and 1, such as "5 %"; else `fault` says what was expected of
+/// `option`, and 0 is returned.
+double read_share(const std::string& option, const std::string& text, std::string& fault);
+
 }  // namespace weir::experiments

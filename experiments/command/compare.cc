@@ -44,15 +44,6 @@ int usage_error(const std::string& message) {
   return kUsage;
 }
 
-/// A share strictly between 0 and 1; else `fault` says what was expected of `option`.
-double read_share(const std::string& option, const std::string& text, std::string& fault) {
-  const std::optional<double> share = parse_share(text);
-  if (share && *share > 0 && *share < 1) return *share;
-  fault = fmt::format("{} {}: expected a share above 0 % and below 100 %, such as \"5 %\"", option,
-                      text);
-  return 0;
-}
-
 std::string usage_fault(const CompareOptions& o) {
   if (o.all_variants && o.scenarios.size() > 1)
     return "--variants is for a single scenario; leave it out, or name one file";

@@ -245,6 +245,19 @@ Json variant_json(const VariantFigures& v) {
   return json;
 }
 
+Json goal_json(const KnownMean& mean) {
+  const auto estimate = mean.estimate();
+  return {{"figure", mean.goal().figure.name},
+          {"units", mean.goal().figure.units},
+          {"precision", mean.goal().precision.relative_error},
+          {"most", mean.goal().precision.most},
+          {"reached", mean.state() == KnownMean::State::reached},
+          {"receivers", mean.receivers()},
+          {"mean", estimate ? Json(estimate->value) : Json(nullptr)},
+          {"low95", estimate ? Json(estimate->interval.low) : Json(nullptr)},
+          {"high95", estimate ? Json(estimate->interval.high) : Json(nullptr)}};
+}
+
 Json bound_json(const Bound& bound) {
   return {{"per_second", number(bound.per_second)}, {"settings", bound.settings}};
 }
@@ -318,6 +331,7 @@ std::string variants_json(const VariantsHead& head, const std::vector<VariantFig
   json["replications"] = head.replications;
   json["wall_s"] = head.wall_s;
   json["peak_rss_bytes"] = peak_resident_bytes();
+  if (head.mean) json["goal"] = goal_json(*head.mean);
   json["variants"] = Json::object();
   for (const VariantFigures& variant : variants)
     json["variants"][variant.name] = variant_json(variant);

@@ -38,6 +38,31 @@ void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>
       ->allow_extra_args(false);
 }
 
+/// How many receivers: a number, or as many as a precision takes.
+void add_replications(CLI::App& app, RunOptions& options) {
+  const CLI::Validator number = whole_number(10'000'000);
+  app.add_option_function<std::string>(
+         "--replications",
+         [&options](const std::string& text) {
+           options.until.asked = text == "auto";
+           if (!options.until.asked) options.replications = std::stoull(text);
+         },
+         "Run over this many receivers; auto: until --figure is known to --precision")
+      ->type_name("R|auto")
+      ->check(CLI::Validator(
+          [number](std::string& text) { return text == "auto" ? std::string() : number(text); },
+          ""));
+  app.add_option("--precision", options.until.precision,
+                 "With auto: how well the mean must be known, e.g. '5 %'")
+      ->type_name("SHARE");
+  app.add_option("--figure", options.until.figure,
+                 "With auto: the mean of which figure, e.g. days_to_deliver")
+      ->type_name("NAME");
+  app.add_option("--most", options.until.most, "With auto: over how many receivers at most (1000)")
+      ->type_name("R")
+      ->check(whole_number(10'000'000));
+}
+
 void add_run(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<RunOptions>();
   CLI::App& app = *root.add_subcommand("run", "Simulate a scenario");
@@ -45,9 +70,7 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_option("--variant", options->variant, "Run this variant")->type_name("NAME");
   app.add_flag("--variants", options->all_variants,
                "Run the scenario and all its variants side by side");
-  app.add_option("--replications", options->replications, "Run over this many receivers")
-      ->type_name("R")
-      ->check(whole_number(10'000'000));
+  add_replications(app, *options);
   app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
       ->type_name("N")
       ->check(whole_number(kLargest));

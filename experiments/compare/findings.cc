@@ -11,12 +11,6 @@ namespace {
 
 using Values = std::vector<std::vector<double>>;  // by variant, then by receiver
 
-double in_units_of(const ComparedFigure& figure, Duration duration) {
-  const double seconds = to_seconds(duration);
-  if (figure.units == "d") return seconds / 86'400;
-  return figure.units == "h" ? seconds / 3'600 : seconds;
-}
-
 /// The receivers in which every variant has a value, and how many have not.
 Values complete_receivers(std::span<const std::vector<double>> values, std::uint64_t& left_out) {
   Values complete(values.size());
@@ -101,6 +95,12 @@ std::vector<analysis::AgainstBest> shares_against_best(const Values& values, ana
 }
 
 }  // namespace
+
+double in_units_of(const ComparedFigure& figure, Duration duration) {
+  const double seconds = to_seconds(duration);
+  if (figure.units == "d") return seconds / 86'400;
+  return figure.units == "h" ? seconds / 3'600 : seconds;
+}
 
 FigureFindings find_differences(const ComparedFigure& figure,
                                 std::span<const std::vector<double>> values, double horizon,

@@ -49,6 +49,9 @@ std::vector<FigureFindings> find_all_differences(std::span<const ComparedFigure>
                                                  std::span<const VariantFigures> variants,
                                                  Duration horizon, Probability confidence);
 
+/// A horizon in the unit of a figure of time.
+double in_units_of(const ComparedFigure& figure, Duration duration);
+
 /// A figure of one receiver as it is compared: `horizon` in the place of infinity.
 double compared_value(const ComparedFigure& figure, const ReceiverFigures& receiver,
                       Duration horizon);
