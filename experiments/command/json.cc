@@ -409,7 +409,13 @@ std::string plan_json(const SweepHead& head, const Design& design, const Estimat
     for (const Level& level : factor.levels) levels.push_back(level.label);
     factors.push_back({{"name", factor.name}, {"path", factor.path}, {"levels", levels}});
   }
+  Json until = nullptr;
+  if (design.stop)
+    until = {{"metric", design.stop->metric.name},
+             {"precision", design.stop->precision.relative_error},
+             {"min", design.stop->precision.fewest}};
   return dump({{"scenario", head.title},
+               {"until", until},
                {"seed", design.seed},
                {"factors", factors},
                {"points", design.points.size()},
@@ -433,6 +439,8 @@ std::string standing_json(const SweepHead& head, const Standing& standing) {
                {"done", standing.done},
                {"failed", standing.failed},
                {"to_do", standing.to_do()},
+               {"undecided", standing.undecided},
+               {"not_reached", standing.not_reached},
                {"failures", failures}});
 }
 
