@@ -52,6 +52,9 @@ std::string usage_fault(const CompareOptions& o) {
                        o.scenarios.front());
   if (o.precision.has_value() != !o.figure.empty())
     return "--precision and --figure go together: --precision '5 %' --figure days_to_deliver";
+  if (o.traffics > 1 && o.precision)
+    return "--traffics and --precision exclude each other: more receivers are worth more than more "
+           "traffics of each";
   const std::uint64_t fewest = o.precision ? analysis::kFewestReplications : 2;
   if (o.replications.value_or(fewest) < fewest)
     return fmt::format("--replications {}: fewer than {} tell nothing of how sure {} is",
@@ -139,6 +142,7 @@ class CompareRun {
              std::vector<Entry> entries)
       : options_(options), settings_(settings), entries_(std::move(entries)) {
     comparison_.seed = options.seed;
+    comparison_.traffics = options.traffics;
     comparison_.confidence = settings.confidence;
     for (const Entry& entry : entries_) {
       comparison_.contenders.push_back(contender_of(entry.variant));
@@ -156,7 +160,7 @@ class CompareRun {
       if (const std::string fault = set_goal(); !fault.empty()) return usage_error(fault);
     const auto began = std::chrono::steady_clock::now();
     const std::vector<VariantFigures> variants = simulate();
-    comparison_.receivers = variants.front().receivers.size();
+    comparison_.receivers = variants.front().receivers.size() / options_.traffics;
     comparison_.interrupted = !variants.front().complete;
     if (comparison_.receivers < 2) {
       fmt::print(stderr, "weir: interrupted before two receivers were done: no result\n");
@@ -190,6 +194,7 @@ class CompareRun {
     Progress progress("comparing", options_.quiet ? Verbosity::silent : Verbosity::talking);
     ReplicateOptions replication{.seed = options_.seed,
                                  .replications = settings_.replications,
+                                 .traffics = options_.traffics,
                                  .jobs = options_.jobs > 0 ? options_.jobs : allowed_cpus(),
                                  .progress = {}};
     replication.progress = [&](std::uint64_t done, std::uint64_t total) {
@@ -246,6 +251,7 @@ class CompareRun {
     text +=
         fmt::format(" --replications {} --seed {} --confidence '{}' --delivered '{}'",
                     settings_.replications, options_.seed, options_.confidence, options_.delivered);
+    if (options_.traffics > 1) text += fmt::format(" --traffics {}", options_.traffics);
     if (options_.precision)
       text += fmt::format(" --precision '{}' --figure {}", *options_.precision, options_.figure);
     return text;

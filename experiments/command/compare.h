@@ -13,6 +13,7 @@ struct CompareOptions {
   std::vector<std::string> assignments;
   bool all_variants = false;                  // --variants, of a single scenario
   std::optional<std::uint64_t> replications;  // with a precision: at most so many
+  std::uint64_t traffics = 1;                 // of each receiver
   std::optional<std::string> precision;       // "5 %"
   std::string figure;                         // whose differences shall be so precise
   std::string confidence = "95 %";

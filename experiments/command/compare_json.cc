@@ -4,6 +4,7 @@
 #include "analysis/estimate/words.h"
 #include "experiments/command/compare_text.h"
 #include "experiments/command/json_parts.h"
+#include "experiments/command/nested_text.h"
 #include "experiments/compare/verdict.h"
 
 namespace weir::experiments {
@@ -76,7 +77,46 @@ Json verdict_json(const Comparison& c, std::size_t variant) {
           {"unknown", verdict.unknown}};
 }
 
+Json estimate_json(const analysis::Estimate& estimate) {
+  Json doubts = Json::array();
+  for (const analysis::Doubt doubt : estimate.doubts) doubts.push_back(analysis::words_for(doubt));
+  return {{"value", estimate.value},
+          {"low95", estimate.interval.low},
+          {"high95", estimate.interval.high},
+          {"doubts", doubts}};
+}
+
+Json shares_json(const FigureShares& figure) {
+  Json json = {{"units", figure.figure.units},
+               {"receivers", figure.receivers},
+               {"left_out", figure.left_out},
+               {"at_horizon", figure.at_horizon}};
+  if (!figure.shares) return json;
+  json["mean"] = estimate_json(figure.shares->mean);
+  json["variance_between_receivers"] = figure.shares->between;
+  json["variance_between_traffics"] = figure.shares->within;
+  json["share_between_receivers"] = estimate_json(figure.shares->between_share);
+  for (const RankedUnknown& unknown : figure.ranking)
+    json["unknowns"].push_back({{"path", unknown.path}, {"share", unknown.share}});
+  return json;
+}
+
 }  // namespace
+
+std::string nested_json(const NestedHead& head, const std::vector<FigureShares>& figures) {
+  Json json;
+  json["scenario"] = head.scenario;
+  json["report"] = head.report;
+  json["seed"] = head.seed;
+  json["receivers"] = head.receivers;
+  json["traffics"] = head.traffics;
+  json["complete"] = head.complete;
+  json["wall_s"] = head.wall_s;
+  json["figures"] = Json::object();
+  for (const FigureShares& figure : figures)
+    json["figures"][figure.figure.name] = shares_json(figure);
+  return dump(json);
+}
 
 std::string comparison_json(const Comparison& c) {
   const std::vector<std::string> names = c.names();
@@ -89,6 +129,7 @@ std::string comparison_json(const Comparison& c) {
                                         {"horizon_s", to_seconds(contender.horizon)}};
   json["seed"] = c.seed;
   json["receivers"] = c.receivers;
+  json["traffics"] = c.traffics;
   json["confidence"] = c.confidence.value;
   json["interrupted"] = c.interrupted;
   json["wall_s"] = c.wall_s;

@@ -161,10 +161,13 @@ void goal_text(std::string& out, const Comparison& c) {
 
 std::string comparison_text(const Comparison& c) {
   std::string out = title_text(c);
-  paragraph(out, 2,
-            fmt::format("{} receivers, the same ones and the same traffic for all; deliveries and "
-                        "delay of '{}'",
-                        c.receivers, c.contenders.front().report));
+  const std::string traffics =
+      c.traffics > 1 ? fmt::format(", each with its mean over {} traffics", c.traffics) : "";
+  paragraph(
+      out, 2,
+      fmt::format("{} receivers{}, the same ones and the same traffic for all; deliveries and "
+                  "delay of '{}'",
+                  c.receivers, traffics, c.contenders.front().report));
   if (c.interrupted)
     paragraph(out, 2, "INTERRUPTED: only the receivers that all variants finished are compared");
   goal_text(out, c);

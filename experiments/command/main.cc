@@ -38,6 +38,13 @@ void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>
       ->allow_extra_args(false);
 }
 
+void add_traffics(CLI::App& app, std::uint64_t& traffics) {
+  app.add_option("--traffics", traffics,
+                 "Runs of each receiver, with traffic of its own each (1 unless given)")
+      ->type_name("M")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000}));
+}
+
 /// How many receivers: a number, or as many as a precision takes.
 void add_replications(CLI::App& app, RunOptions& options) {
   const CLI::Validator number = whole_number(10'000'000);
@@ -71,6 +78,7 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_flag("--variants", options->all_variants,
                "Run the scenario and all its variants side by side");
   add_replications(app, *options);
+  add_traffics(app, options->traffics);
   app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
       ->type_name("N")
       ->check(whole_number(kLargest));
@@ -114,6 +122,7 @@ void add_compare(CLI::App& root, std::function<int()>& chosen) {
                  "Over how many receivers (100); with --precision: over how many at most (1000)")
       ->type_name("R")
       ->check(whole_number(10'000'000));
+  add_traffics(app, options->traffics);
   app.add_option("--precision", options->precision,
                  "Run until the differences of --figure are known so well, e.g. '5 %'")
       ->type_name("SHARE");

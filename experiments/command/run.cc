@@ -79,6 +79,9 @@ std::string usage_problem(const RunOptions& o) {
   if (o.until.asked && o.all_variants)
     return "--replications auto is for one variant: weir compare SCENARIO --variants has "
            "--precision for differences";
+  if (o.traffics > 1 && (o.all_variants || o.until.asked || o.replications.value_or(0) < 2))
+    return "--traffics goes with --replications R of at least 2, for one variant: weir compare "
+           "SCENARIO --variants has it for several";
   const bool several = o.all_variants || o.replications || o.until.asked;
   if (several && !(o.sender_log.empty() && o.receiver_trace.empty()))
     return "--sender-log and --receiver-trace are for a single run";

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "experiments/command/json.h"
+#include "experiments/command/nested_text.h"
 #include "experiments/command/output.h"
 #include "experiments/command/run_parts.h"
 #include "experiments/command/text.h"
@@ -17,6 +18,23 @@ int not_reached(const KnownMean& mean) {
   return kNotReached;
 }
 
+/// How much is due to the receivers, and how much to traffic.
+std::string shares_output(const RunOptions& options, const Scenario& median, const Variant& variant,
+                          const VariantFigures& runs, double wall_s) {
+  const Duration horizon = median.frame.horizon;
+  const NestedHead head{.scenario = median.frame.title,
+                        .report = median.world.sources[median.report].name,
+                        .seed = options.seed,
+                        .receivers = runs.receivers.size() / runs.traffics,
+                        .traffics = runs.traffics,
+                        .complete = runs.complete,
+                        .wall_s = wall_s};
+  const auto figures =
+      find_shares(compared_figures((horizon + 24h - 1ns) / 24h, kDeliveredShare), runs,
+                  unknown_draws(variant.root, options.seed, head.receivers), horizon);
+  return options.json ? nested_json(head, figures) : nested_text(head, figures);
+}
+
 }  // namespace
 
 std::string command_text(const RunOptions& o) {
@@ -25,6 +43,7 @@ std::string command_text(const RunOptions& o) {
   if (o.variant) text += " --variant " + *o.variant;
   if (o.all_variants) text += " --variants";
   if (o.replications) text += fmt::format(" --replications {}", *o.replications);
+  if (o.traffics > 1) text += fmt::format(" --traffics {}", o.traffics);
   if (o.until.asked)
     text += fmt::format(" --replications auto --precision '{}' --figure {} --most {}",
                         o.until.precision.value_or(""), o.until.figure,
@@ -68,6 +87,7 @@ int run_many(const RunOptions& options, const Document& document,
   ReplicateOptions replicate_options{
       .seed = options.seed,
       .replications = goal ? goal->precision.most : options.replications.value_or(1),
+      .traffics = options.traffics,
       .jobs = options.jobs > 0 ? options.jobs : allowed_cpus(),
       .progress = {}};
   Progress progress("simulating", verbosity_of(options));
@@ -97,12 +117,17 @@ int run_many(const RunOptions& options, const Document& document,
                          .seed = options.seed,
                          .days = (median.frame.horizon + 24h - 1ns) / 24h},
                         figures);
-  const VariantsHead head{
-      .scenario = median.frame.title,
-      .seed = options.seed,
-      .replications = replicate_options.replications,
-      .wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(),
-      .mean = mean};
+  const double wall_s =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  if (options.traffics > 1)
+    return finish_with(options,
+                       shares_output(options, median, variants.front(), figures.front(), wall_s),
+                       interrupted);
+  const VariantsHead head{.scenario = median.frame.title,
+                          .seed = options.seed,
+                          .replications = replicate_options.replications,
+                          .wall_s = wall_s,
+                          .mean = mean};
   std::string text = options.json ? variants_json(head, figures)
                                   : variants_text(median.frame.title, report, figures);
   if (mean && !options.json) text.append("\n  ").append(words_on(*mean)) += '\n';

@@ -29,6 +29,7 @@ struct Comparison {
   std::vector<Contender> contenders;  // the first is what the others are compared with
   std::uint64_t seed = 1;
   std::uint64_t receivers = 0;  // of each
+  std::uint64_t traffics = 1;   // of each receiver, whose mean is compared
   Probability confidence = analysis::kUsualConfidence;
   std::optional<PrecisionGoal> goal;
   std::vector<std::string> remarks;

@@ -43,6 +43,11 @@ analysis::PairedHits hits_of(const std::vector<double>& a, const std::vector<dou
   return hits;
 }
 
+/// Not so where a value is the mean over several traffics.
+bool all_yes_or_no(const std::vector<double>& values) {
+  return std::ranges::all_of(values, [](double value) { return value == 0 || value == 1; });
+}
+
 Finding finding_of(const analysis::Estimate& difference, bool differs) {
   if (!differs) return Finding::same_always;
   if (difference.interval.low > 0) return Finding::more;
@@ -52,7 +57,7 @@ Finding finding_of(const analysis::Estimate& difference, bool differs) {
 Difference difference_of(const ComparedFigure& figure, const std::vector<double>& a,
                          const std::vector<double>& b, Probability confidence) {
   Difference result{.paired = analysis::paired_difference(a, b, confidence)};
-  if (figure.kind == FigureKind::share)
+  if (figure.kind == FigureKind::share && all_yes_or_no(a) && all_yes_or_no(b))
     result.paired.estimate = analysis::paired_share_difference(hits_of(a, b), confidence);
   result.finding = finding_of(result.paired.estimate, a != b);
   return result;
@@ -94,6 +99,23 @@ std::vector<analysis::AgainstBest> shares_against_best(const Values& values, ana
   return results;
 }
 
+/// Of each receiver, over its traffics; with a single one as it is, infinite or not.
+std::vector<double> receiver_means(const ComparedFigure& figure, const VariantFigures& variant,
+                                   Duration horizon) {
+  std::vector<double> means;
+  if (variant.traffics == 1) {
+    for (const ReceiverFigures& run : variant.receivers) means.push_back(figure.of(run));
+    return means;
+  }
+  for (std::size_t first = 0; first < variant.receivers.size(); first += variant.traffics) {
+    analysis::Moments moments;
+    for (std::size_t run = first; run < first + variant.traffics; ++run)
+      moments.add(compared_value(figure, variant.receivers[run], horizon));
+    means.push_back(moments.mean());
+  }
+  return means;
+}
+
 }  // namespace
 
 double in_units_of(const ComparedFigure& figure, Duration duration) {
@@ -133,11 +155,15 @@ std::vector<FigureFindings> find_all_differences(std::span<const ComparedFigure>
   std::vector<FigureFindings> all;
   for (const ComparedFigure& figure : figures) {
     Values values;
+    std::vector<std::uint64_t> at_horizon;
     for (const VariantFigures& variant : variants) {
-      std::vector<double>& runs = values.emplace_back();
-      for (const ReceiverFigures& receiver : variant.receivers) runs.push_back(figure.of(receiver));
+      values.push_back(receiver_means(figure, variant, horizon));
+      at_horizon.push_back(static_cast<std::uint64_t>(std::ranges::count_if(
+          variant.receivers, [&](const auto& run) { return std::isinf(figure.of(run)); })));
     }
-    all.push_back(find_differences(figure, values, in_units_of(figure, horizon), confidence));
+    FigureFindings& findings = all.emplace_back(
+        find_differences(figure, values, in_units_of(figure, horizon), confidence));
+    if (variants.front().traffics > 1) findings.at_horizon = at_horizon;
   }
   return all;
 }

@@ -44,7 +44,8 @@ FigureFindings find_differences(const ComparedFigure& figure,
                                 std::span<const std::vector<double>> values, double horizon,
                                 Probability confidence = analysis::kUsualConfidence);
 
-/// Of all `figures` over the same receivers of all variants; `horizon` is the longest.
+/// Of all `figures` over the same receivers of all variants, each with its mean over its traffics;
+/// `horizon` is the longest. With several traffics, `at_horizon` counts runs.
 std::vector<FigureFindings> find_all_differences(std::span<const ComparedFigure> figures,
                                                  std::span<const VariantFigures> variants,
                                                  Duration horizon, Probability confidence);

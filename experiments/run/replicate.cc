@@ -41,11 +41,12 @@ class Batch {
       dependences_.push_back(read_dependence(variant.root, problems));
       VariantFigures& figures = settled_.emplace_back();
       figures.name = variant.name;
+      figures.traffics = options.traffics;
     }
   }
 
   void work() {
-    const std::uint64_t total = variants_.size() * options_.replications;
+    const std::uint64_t total = variants_.size() * runs_of_variant();
     for (std::uint64_t i = next_++; i < total && !over(); i = next_++) try {
         run(i % variants_.size(), i / variants_.size(), total);
       } catch (...) {
@@ -60,7 +61,7 @@ class Batch {
   std::vector<VariantFigures> results() {
     if (failure_) std::rethrow_exception(failure_);
     for (VariantFigures& variant : settled_) {
-      variant.complete = decided_ || variant.receivers.size() == options_.replications;
+      variant.complete = decided_ || variant.receivers.size() == runs_of_variant();
       Fingerprint combined;
       for (const ReceiverFigures& receiver : variant.receivers)
         combined.fold(SimTime{}, 0, receiver.fingerprint);
@@ -72,14 +73,17 @@ class Batch {
  private:
   bool over() const { return decided_ || stop_requested(); }
 
-  void run(std::size_t variant, std::uint64_t receiver, std::uint64_t total) {
-    const Summary summary = simulate_receiver(variants_[variant].root, dependences_[variant],
-                                              {options_.seed, receiver, 0});
+  std::uint64_t runs_of_variant() const { return options_.replications * options_.traffics; }
+
+  void run(std::size_t variant, std::uint64_t number, std::uint64_t total) {
+    const Summary summary =
+        simulate_receiver(variants_[variant].root, dependences_[variant],
+                          {options_.seed, number / options_.traffics, number % options_.traffics});
     if (summary.interrupted) return;
     const std::lock_guard lock(mutex_);
     if (decided_) return;
     waiting_[variant].emplace(
-        receiver, Finished{figures_of(summary), summary.delay_sketch, summary.report_delay});
+        number, Finished{figures_of(summary), summary.delay_sketch, summary.report_delay});
     while (!decided_ && next_receiver_is_whole()) settle_receiver();
     ++done_;
     if (options_.progress) options_.progress(done_, total);
@@ -87,20 +91,26 @@ class Batch {
 
   bool next_receiver_is_whole() const {
     const std::uint64_t next = settled_.front().receivers.size();
-    return std::ranges::all_of(waiting_, [&](const auto& runs) { return runs.contains(next); });
+    return std::ranges::all_of(waiting_, [&](const auto& runs) {
+      for (std::uint64_t traffic = 0; traffic < options_.traffics; ++traffic)
+        if (!runs.contains(next + traffic)) return false;
+      return true;
+    });
   }
 
   /// Puts the next receiver to those before it: so the order of workers is forgotten.
   void settle_receiver() {
+    for (std::uint64_t traffic = 0; traffic < options_.traffics; ++traffic)
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        const auto run = waiting_[v].extract(settled_[v].receivers.size());
+        settled_[v].delay.merge(run.mapped().delay);
+        settled_[v].report_delay.merge(run.mapped().report_delay);
+        settled_[v].receivers.push_back(run.mapped().figures);
+      }
+    if (!options_.enough) return;
     std::vector<ReceiverFigures> row;
-    for (std::size_t v = 0; v < variants_.size(); ++v) {
-      const auto run = waiting_[v].extract(settled_[v].receivers.size());
-      settled_[v].delay.merge(run.mapped().delay);
-      settled_[v].report_delay.merge(run.mapped().report_delay);
-      settled_[v].receivers.push_back(run.mapped().figures);
-      if (options_.enough) row.push_back(run.mapped().figures);
-    }
-    if (options_.enough && options_.enough(row)) decided_ = true;
+    for (const VariantFigures& variant : settled_) row.push_back(variant.receivers.back());
+    if (options_.enough(row)) decided_ = true;
   }
 
   const std::vector<Variant>& variants_;

@@ -1,4 +1,4 @@
-"""`weir sweep` with replications by precision: each point stops on its own, whoever made the runs."""
+"""`weir sweep` with replications by precision: each point stops on its own, whoever made it."""
 
 import csv
 import json
