@@ -22,6 +22,7 @@ enum class Method : std::uint8_t {
   sectioning,               // Student's t over sections of dependent samples
   paired_difference,        // Student's t over differences of paired runs
   random_effects,           // analysis of variance of equal groups
+  paired_shares,            // Tango's score over paired hits
 };
 
 /// An assumption of the method that the data do not bear out.

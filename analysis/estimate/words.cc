@@ -24,6 +24,8 @@ std::string_view words_for(Method method) {
       return "Student's t over paired differences";
     case Method::random_effects:
       return "analysis of variance with random groups";
+    case Method::paired_shares:
+      return "Tango's score over paired hits";
   }
   throw std::logic_error("a method without words");
 }

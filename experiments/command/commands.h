@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "experiments/command/precision.h"
+
 namespace weir::experiments {
 
 /// The exit codes of DESIGN 6.
@@ -26,6 +28,8 @@ struct RunOptions {
   std::optional<std::string> variant;    // --variant NAME
   bool all_variants = false;             // --variants
   std::optional<std::uint64_t> replications;
+  PrecisionOptions until;      // --replications auto
+  std::uint64_t traffics = 1;  // of each receiver
   std::uint64_t seed = 1;
   std::uint64_t receiver = 0;
   unsigned jobs = 0;   // 0: as many as CPUs are allowed

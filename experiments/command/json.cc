@@ -7,15 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/interval.h"
+#include "experiments/command/json_parts.h"
 #include "experiments/command/sweep_text.h"
 #include "experiments/command/text.h"
 
 namespace weir::experiments {
-namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// Texts of the user's may be no UTF-8: what is not is replaced, never thrown about.
 std::string dump(const Json& json) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -23,6 +20,8 @@ std::string dump(const Json& json) {
 Json number(std::optional<double> value) {
   return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
 }
+
+namespace {
 
 Json recipients_json(const SourceTotals& t) {
   return {{"submitted", t.submitted},
@@ -246,6 +245,19 @@ Json variant_json(const VariantFigures& v) {
   return json;
 }
 
+Json goal_json(const KnownMean& mean) {
+  const auto estimate = mean.estimate();
+  return {{"figure", mean.goal().figure.name},
+          {"units", mean.goal().figure.units},
+          {"precision", mean.goal().precision.relative_error},
+          {"most", mean.goal().precision.most},
+          {"reached", mean.state() == KnownMean::State::reached},
+          {"receivers", mean.receivers()},
+          {"mean", estimate ? Json(estimate->value) : Json(nullptr)},
+          {"low95", estimate ? Json(estimate->interval.low) : Json(nullptr)},
+          {"high95", estimate ? Json(estimate->interval.high) : Json(nullptr)}};
+}
+
 Json bound_json(const Bound& bound) {
   return {{"per_second", number(bound.per_second)}, {"settings", bound.settings}};
 }
@@ -319,6 +331,7 @@ std::string variants_json(const VariantsHead& head, const std::vector<VariantFig
   json["replications"] = head.replications;
   json["wall_s"] = head.wall_s;
   json["peak_rss_bytes"] = peak_resident_bytes();
+  if (head.mean) json["goal"] = goal_json(*head.mean);
   json["variants"] = Json::object();
   for (const VariantFigures& variant : variants)
     json["variants"][variant.name] = variant_json(variant);
@@ -396,7 +409,13 @@ std::string plan_json(const SweepHead& head, const Design& design, const Estimat
     for (const Level& level : factor.levels) levels.push_back(level.label);
     factors.push_back({{"name", factor.name}, {"path", factor.path}, {"levels", levels}});
   }
+  Json until = nullptr;
+  if (design.stop)
+    until = {{"metric", design.stop->metric.name},
+             {"precision", design.stop->precision.relative_error},
+             {"min", design.stop->precision.fewest}};
   return dump({{"scenario", head.title},
+               {"until", until},
                {"seed", design.seed},
                {"factors", factors},
                {"points", design.points.size()},
@@ -420,6 +439,8 @@ std::string standing_json(const SweepHead& head, const Standing& standing) {
                {"done", standing.done},
                {"failed", standing.failed},
                {"to_do", standing.to_do()},
+               {"undecided", standing.undecided},
+               {"not_reached", standing.not_reached},
                {"failures", failures}});
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "experiments/capacity/capacity.h"
+#include "experiments/compare/known_mean.h"
 #include "experiments/import/postfix_summary.h"
 #include "experiments/run/replicate.h"
 #include "experiments/run/summary.h"
@@ -20,6 +21,7 @@ struct VariantsHead {
   std::uint64_t seed = 1;
   std::uint64_t replications = 1;
   double wall_s = 0;
+  std::optional<KnownMean> mean;  // when as many receivers were run as it took
 };
 std::string variants_json(const VariantsHead& head, const std::vector<VariantFigures>& variants);
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "experiments/command/commands.h"
+#include "experiments/command/compare.h"
 #include "experiments/result/provenance.h"
 #include "experiments/run/interrupt.h"
 
@@ -37,6 +38,38 @@ void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>
       ->allow_extra_args(false);
 }
 
+void add_traffics(CLI::App& app, std::uint64_t& traffics) {
+  app.add_option("--traffics", traffics,
+                 "Runs of each receiver, with traffic of its own each (1 unless given)")
+      ->type_name("M")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000}));
+}
+
+/// How many receivers: a number, or as many as a precision takes.
+void add_replications(CLI::App& app, RunOptions& options) {
+  const CLI::Validator number = whole_number(10'000'000);
+  app.add_option_function<std::string>(
+         "--replications",
+         [&options](const std::string& text) {
+           options.until.asked = text == "auto";
+           if (!options.until.asked) options.replications = std::stoull(text);
+         },
+         "Run over this many receivers; auto: until --figure is known to --precision")
+      ->type_name("R|auto")
+      ->check(CLI::Validator(
+          [number](std::string& text) { return text == "auto" ? std::string() : number(text); },
+          ""));
+  app.add_option("--precision", options.until.precision,
+                 "With auto: how well the mean must be known, e.g. '5 %'")
+      ->type_name("SHARE");
+  app.add_option("--figure", options.until.figure,
+                 "With auto: the mean of which figure, e.g. days_to_deliver")
+      ->type_name("NAME");
+  app.add_option("--most", options.until.most, "With auto: over how many receivers at most (1000)")
+      ->type_name("R")
+      ->check(whole_number(10'000'000));
+}
+
 void add_run(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<RunOptions>();
   CLI::App& app = *root.add_subcommand("run", "Simulate a scenario");
@@ -44,9 +77,8 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_option("--variant", options->variant, "Run this variant")->type_name("NAME");
   app.add_flag("--variants", options->all_variants,
                "Run the scenario and all its variants side by side");
-  app.add_option("--replications", options->replications, "Run over this many receivers")
-      ->type_name("R")
-      ->check(whole_number(10'000'000));
+  add_replications(app, *options);
+  add_traffics(app, options->traffics);
   app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
       ->type_name("N")
       ->check(whole_number(kLargest));
@@ -72,6 +104,46 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_flag("--json", options->json, "One JSON object on standard output");
   app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
   app.callback([options, &chosen] { chosen = [options] { return run_command(*options); }; });
+}
+
+void add_compare(CLI::App& root, std::function<int()>& chosen) {
+  auto options = std::make_shared<CompareOptions>();
+  CLI::App& app = *root.add_subcommand(
+      "compare", "What differs between scenarios, or variants of one, and how sure that is");
+  app.add_option("scenarios", options->scenarios,
+                 "Scenario files (TOML), the one to compare with first")
+      ->required()
+      ->type_name("FILE");
+  app.add_flag("--variants", options->all_variants, "A single scenario and all its variants");
+  app.add_option("--set", options->assignments, "Override one value in all of them")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--replications", options->replications,
+                 "Over how many receivers (100); with --precision: over how many at most (1000)")
+      ->type_name("R")
+      ->check(whole_number(10'000'000));
+  add_traffics(app, options->traffics);
+  app.add_option("--precision", options->precision,
+                 "Run until the differences of --figure are known so well, e.g. '5 %'")
+      ->type_name("SHARE");
+  app.add_option("--figure", options->figure, "The figure of --precision, e.g. days_to_deliver")
+      ->type_name("NAME");
+  app.add_option("--confidence", options->confidence, "Of each interval ('95 %')")
+      ->type_name("SHARE");
+  app.add_option("--delivered", options->delivered,
+                 "Time is counted until so much of the reported mail was delivered ('99 %')")
+      ->type_name("SHARE");
+  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
+      ->type_name("N")
+      ->check(whole_number(kLargest));
+  app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1U, 1024U));
+  app.add_option("-o,--output", options->output, "Result file; none unless given")
+      ->type_name("FILE");
+  app.add_flag("--json", options->json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  app.callback([options, &chosen] { chosen = [options] { return compare_command(*options); }; });
 }
 
 void add_check(CLI::App& root, std::function<int()>& chosen) {
@@ -288,6 +360,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   std::function<int()> chosen;
   add_run(app, chosen);
+  add_compare(app, chosen);
   add_check(app, chosen);
   add_topology(app, chosen);
   add_capacity(app, chosen);

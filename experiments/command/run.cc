@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 
 #include <fmt/core.h>
 
@@ -8,43 +7,16 @@
 #include "experiments/command/json.h"
 #include "experiments/command/output.h"
 #include "experiments/command/progress.h"
+#include "experiments/command/run_parts.h"
 #include "experiments/command/text.h"
 #include "experiments/record/logs.h"
 #include "experiments/result/run_file.h"
-#include "experiments/result/variants_file.h"
 #include "experiments/run/interrupt.h"
 #include "experiments/run/simulate.h"
 #include "experiments/scenario/document.h"
 
 namespace weir::experiments {
 namespace {
-
-/// The command as typed, near enough to repeat it; part of the result's history.
-std::string command_text(const RunOptions& o) {
-  std::string text = "weir run " + o.scenario;
-  for (const std::string& set : o.assignments) text += " --set '" + set + "'";
-  if (o.variant) text += " --variant " + *o.variant;
-  if (o.all_variants) text += " --variants";
-  if (o.replications) text += fmt::format(" --replications {}", *o.replications);
-  return text + fmt::format(" --seed {}", o.seed);
-}
-
-std::string output_of(const RunOptions& options) {
-  return options.output.empty() ? result_name(options.scenario) : options.output;
-}
-
-Verbosity verbosity_of(const RunOptions& options) {
-  return options.quiet ? Verbosity::silent : Verbosity::talking;
-}
-
-int finish_with(const RunOptions& options, const std::string& text, bool interrupted) {
-  if (!write_out(text)) return kFailed;
-  if (!options.quiet && !options.no_result)
-    fmt::print(stderr, "result file: {}\n", output_of(options));
-  if (!interrupted) return kDone;
-  fmt::print(stderr, "weir: interrupted: what had been simulated until then was kept\n");
-  return kFailed;
-}
 
 /// One run, with its time series.
 int run_once(const RunOptions& options, const Document& document, const Setting& root,
@@ -99,69 +71,18 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
                      summary.interrupted);
 }
 
-/// Many receivers, one variant or several.
-int run_many(const RunOptions& options, const Document& document,
-             const std::vector<Variant>& variants) {
-  const auto began = std::chrono::steady_clock::now();
-  Problems problems;
-  const Scenario median =
-      build_scenario(median_receiver(variants.front().root), {}, TraceCheck::header, problems);
-  ReplicateOptions replicate_options{.seed = options.seed,
-                                     .replications = options.replications.value_or(1),
-                                     .jobs = options.jobs > 0 ? options.jobs : allowed_cpus(),
-                                     .progress = {}};
-  Progress progress("simulating", verbosity_of(options));
-  replicate_options.progress = [&](std::uint64_t done, std::uint64_t total) {
-    progress.show(static_cast<double>(done) / static_cast<double>(total),
-                  fmt::format("{} of {} runs", done, total));
-  };
-  const std::string report = median.world.sources[median.report].name;
-  const auto figures = replicate(variants, replicate_options);
-  progress.done();
-  const bool interrupted = !figures.front().complete;
-  if (figures.front().receivers.empty()) {
-    fmt::print(stderr, "weir: interrupted before the first receiver was done: no result\n");
-    return kFailed;
-  }
-  if (!options.no_result)
-    write_variants_file({.path = output_of(options),
-                         .command = command_text(options),
-                         .title = median.frame.title,
-                         .scenario_as_given = document.text,
-                         .effective = to_toml(document.root),
-                         .seed = options.seed,
-                         .days = (median.frame.horizon + 24h - 1ns) / 24h},
-                        figures);
-  const double wall =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-  const std::string text =
-      options.json
-          ? variants_json({median.frame.title, options.seed, replicate_options.replications, wall},
-                          figures)
-          : variants_text(median.frame.title, report, figures);
-  return finish_with(options, text, interrupted);
-}
-
-int usage_error(const std::string& message) {
-  fmt::print(stderr, "weir run: {}\n", message);
-  return kUsage;
-}
-
-/// The scenario itself first, under its label, then every [variant.NAME].
-std::vector<Variant> all_variants(const Setting& root) {
-  std::vector<Variant> variants{{"scenario", root}};
-  if (const Setting* plain = root.find("label"); plain != nullptr && plain->string() != nullptr)
-    variants.front().name = *plain->string();
-  for (const std::string& name : variant_names(root))
-    variants.push_back({name, apply_variant(root, name)});
-  return variants;
-}
-
 /// What cannot be asked for together; empty when all can.
 std::string usage_problem(const RunOptions& o) {
   if (o.variant && o.all_variants) return "--variant and --variants exclude each other";
   if (o.replications && *o.replications == 0) return "--replications must be at least 1";
-  const bool several = o.all_variants || o.replications;
+  if (const std::string problem = precision_problem(o.until); !problem.empty()) return problem;
+  if (o.until.asked && o.all_variants)
+    return "--replications auto is for one variant: weir compare SCENARIO --variants has "
+           "--precision for differences";
+  if (o.traffics > 1 && (o.all_variants || o.until.asked || o.replications.value_or(0) < 2))
+    return "--traffics goes with --replications R of at least 2, for one variant: weir compare "
+           "SCENARIO --variants has it for several";
+  const bool several = o.all_variants || o.replications || o.until.asked;
   if (several && !(o.sender_log.empty() && o.receiver_trace.empty()))
     return "--sender-log and --receiver-trace are for a single run";
   if (several && o.live)
@@ -183,7 +104,7 @@ int run_checked(const RunOptions& options, const Document& document) {
   const auto root = chosen_variant("run", document.root, options.variant);
   if (!root) return kUsage;
   const std::string name = options.variant.value_or("");
-  if (options.replications)
+  if (options.replications || options.until.asked)
     return run_many(options, document, {{name.empty() ? "scenario" : name, *root}});
   return run_once(options, document, *root, name);
 }

@@ -204,10 +204,13 @@ Json scenario_schema() {
   for (const TableInfo& table : tables)
     if (!table.path.empty()) definitions[table.path] = table_schema(table);
   allow_levels(definitions["experiment.factors.NAME"]);
+  const Json number_of_replications = definitions["experiment"]["properties"]["replications"];
   for (const TableInfo& table : tables) {
     if (!table.path.empty()) connect(root, table.path, table.path);
     for (const std::string& place : table.also) connect(root, table.path, place);
   }
+  Json& replications = definitions["experiment"]["properties"]["replications"];
+  replications = any_of({number_of_replications, replications});
   root["properties"]["variant"] = {
       {"type", "object"},
       {"description", "Tables [variant.NAME] whose values go on top of the scenario's."},

@@ -106,7 +106,7 @@ int sweep_submit_command(const SweepSubmitOptions& options) {
                         .run_bytes = estimate->cost.peak_bytes};
   submission.shards = std::clamp(
       options.shards.value_or(shards_for(submission.runs, submission.run_seconds, *shard_time)),
-      std::uint64_t{1}, submission.runs);
+      std::uint64_t{1}, sweep->design().stop ? sweep->design().points.size() : submission.runs);
   const std::string script = folder + (options.slurm ? "/submit.sbatch" : "/submit.sh");
   if (!write_file(script, options.slurm ? slurm_script(submission) : parallel_script(submission)))
     return kFailed;
@@ -141,8 +141,19 @@ int sweep_merge_command(const SweepMergeOptions& options) {
   if (!options.csv.empty()) write_sweep_table(options.csv, sweep, runs);
   if (!options.quiet) fmt::print(stderr, "result file: {}\n", output);
   if (options.json) {
-    const Ledger ledger(options.folder);
-    if (!write_out(standing_json(head, standing_of(runs_of(sweep, ledger, {}))))) return kFailed;
+    const Stopping stopping(sweep);
+    const Ledger ledger(options.folder,
+                        [&](const RunResult& result) { return stopping.metric_of(result); });
+    const ShardRuns all = runs_of(sweep, ledger, {});
+    Standing standing = standing_of(all.runs);
+    standing.undecided = all.undecided;
+    standing.not_reached = all.not_reached;
+    if (!write_out(standing_json(head, standing))) return kFailed;
+  }
+  if (runs.missing() == 0 && runs.not_reached() > 0) {
+    fmt::print(stderr, "weir: at {} of {} points the precision was NOT REACHED: raise `max`\n",
+               runs.not_reached(), sweep.design().points.size());
+    return kNotReached;
   }
   if (runs.missing() == 0) return kDone;
   fmt::print(stderr, "weir: {} of {} runs are missing: weir sweep status {}\n", runs.missing(),

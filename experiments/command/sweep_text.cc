@@ -23,6 +23,13 @@ std::string levels_text(const Factor& factor) {
                      factor.levels.size() == 1 ? "" : "s", of);
 }
 
+/// ", until days_to_deliver is known to within 5 %"
+std::string stop_text(const Design& design) {
+  if (!design.stop) return "";
+  return fmt::format(", until {} is known to within {:g} %", design.stop->metric.name,
+                     100 * design.stop->precision.relative_error);
+}
+
 std::string line(std::string_view what, const std::string& text) {
   return fmt::format("  {:<14}{}\n", what, text);
 }
@@ -46,9 +53,12 @@ std::string plan_text(const SweepHead& head, const Design& design, const Estimat
   const std::string left_out =
       points == design.cells ? "" : " of " + count_text(design.cells) + ", where `where` holds";
   text += line("points", count_text(points) + left_out);
+  const std::string few =
+      design.stop ? fmt::format("{} to ", count_text(design.stop->precision.fewest)) : "";
   text +=
-      line("runs", fmt::format("{} ({} replication{} each{})", count_text(design.runs()),
-                               count_text(design.replications), design.replications == 1 ? "" : "s",
+      line("runs", fmt::format("{}{} ({}{} replication{} each{}{})", design.stop ? "at most " : "",
+                               count_text(design.runs()), few, count_text(design.replications),
+                               design.replications == 1 ? "" : "s", stop_text(design),
                                design.common_random_numbers ? ", with common random numbers"
                                                             : ", each with numbers of its own"));
   text +=
@@ -69,6 +79,14 @@ std::string standing_text(const SweepHead& head, const Standing& standing) {
   for (std::size_t i = 0; i < std::min(standing.failures.size(), kFewReasons); ++i)
     text += line(i == 0 ? "failed" : "",
                  fmt::format("{} x {}", standing.failures[i].second, standing.failures[i].first));
+  if (standing.undecided > 0)
+    text += line("precision", fmt::format("{} point{} may need more runs", standing.undecided,
+                                          standing.undecided == 1 ? "" : "s"));
+  if (standing.not_reached > 0)
+    text += line("NOT REACHED",
+                 fmt::format("the precision of {} point{}: raise `max`, or ask for "
+                             "less",
+                             standing.not_reached, standing.not_reached == 1 ? "" : "s"));
   if (standing.to_do() > 0) text += line("to go on", "weir sweep resume " + head.folder);
   if (standing.failed > 0) text += line("to try again", "weir sweep retry " + head.folder);
   if (standing.runs == standing.done) text += line("to read", "weir sweep merge " + head.folder);

@@ -182,17 +182,25 @@ SweepWork::SweepWork(std::string folder, const SweepRunOptions& options,
       settings_(settings),
       digest_(sweep_digest(folder)),
       sweep_(load_sweep(folder)),
-      ledger_(folder),
+      ledger_(folder, [this](const RunResult& r) { return Stopping(sweep_).metric_of(r); }),
       head_{title_of(sweep_), std::move(folder)} {
   if (!options_.quiet)
     for (const std::string& note : ledger_.notes()) fmt::print(stderr, "remark: {}\n", note);
-  runs_ = runs_of(sweep_, ledger_, settings_.shard);
+  look();
 }
 
+void SweepWork::look() { shard_ = runs_of(sweep_, ledger_, settings_.shard); }
+
 int SweepWork::make(Wanted wanted) {
-  const std::vector<Task> tasks = choose(wanted);
-  const bool whole = tasks.empty() || make(tasks);
-  for (KnownRun& run : runs_) run.entry = ledger_.find(run.id);
+  std::vector<Task> tasks = choose(wanted);
+  bool whole = true;
+  while (whole && !tasks.empty()) {
+    whole = make(tasks);
+    look();
+    tasks.clear();
+    // Points that stop by their own precision are run in rounds, as many as it takes.
+    if (sweep_.design().stop) tasks = choose(Wanted::unfinished);
+  }
   const int code = say();
   if (whole) return code;
   fmt::print(stderr, "weir: interrupted: what is done is kept; to go on: weir sweep resume {}\n",
@@ -201,18 +209,21 @@ int SweepWork::make(Wanted wanted) {
 }
 
 int SweepWork::say() const {
-  const Standing standing = standing_of(runs_);
+  Standing standing = standing_of(shard_.runs);
+  standing.undecided = shard_.undecided;
+  standing.not_reached = shard_.not_reached;
   const std::string text =
       options_.json ? standing_json(head_, standing) : standing_text(head_, standing);
   if (!write_out(text)) return kFailed;
-  return standing.failed > 0 ? kFailed : kDone;
+  if (standing.failed > 0) return kFailed;
+  return standing.not_reached > 0 ? kNotReached : kDone;
 }
 
 /// Points that are the same by content share their runs.
 std::vector<Task> SweepWork::choose(Wanted wanted) const {
   std::vector<Task> tasks;
   std::set<std::string> taken;
-  for (const KnownRun& run : runs_) {
+  for (const KnownRun& run : shard_.runs) {
     const bool failed = run.entry != nullptr && !run.entry->done;
     const bool chosen = wanted == Wanted::failed ? failed : run.entry == nullptr;
     if (chosen && taken.insert(run.id).second)
@@ -223,7 +234,7 @@ std::vector<Task> SweepWork::choose(Wanted wanted) const {
 
 std::vector<RunCost> SweepWork::known_costs() const {
   std::vector<RunCost> costs;
-  for (const KnownRun& run : runs_)
+  for (const KnownRun& run : shard_.runs)
     if (run.entry != nullptr && run.entry->done) costs.push_back(run.entry->cost);
   return costs;
 }

@@ -46,6 +46,7 @@ class SweepWork {
   int say() const;
 
  private:
+  void look();
   std::vector<Task> choose(Wanted wanted) const;
   bool make(const std::vector<Task>& tasks);
   Jobs jobs(const Machine& machine, const Estimate& estimate) const;
@@ -57,7 +58,7 @@ class SweepWork {
   Sweep sweep_;
   Ledger ledger_;
   SweepHead head_;
-  std::vector<KnownRun> runs_;
+  ShardRuns shard_;
 };
 
 }  // namespace weir::experiments

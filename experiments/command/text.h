@@ -25,9 +25,6 @@ std::string count_text(double n);
 /// 93784.2 s as "1 d 2.1 h", 0.3 s as "0.30 s"; nothing as "never".
 std::string seconds_text(std::optional<double> seconds);
 
-/// The days whose deliveries are reported.
-inline constexpr std::array<std::int64_t, 5> kReportDays{1, 4, 7, 15, 30};
-
 /// The share of receivers, worst first, that "the strictest" means.
 inline constexpr double kStrictestShare = 0.05;
 

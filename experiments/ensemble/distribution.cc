@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/distribution.h"
+#include "experiments/ensemble/receiver_draws.h"
 #include "experiments/scenario/measure.h"
 #include "models/purpose.h"
 
@@ -102,6 +103,27 @@ Setting resolve_at(const Setting& setting, const std::string& path,
   return copy;
 }
 
+using Uniform = std::function<double(const std::string& path)>;
+
+/// With the dependence of one unknown on another.
+Uniform dependent(const Dependence& dependence, Uniform uniform) {
+  return [dependence, uniform = std::move(uniform)](const std::string& path) {
+    if (dependence.correlation == 0 || path != dependence.follower) return uniform(path);
+    const double rho = dependence.correlation;
+    const double z = rho * analysis::normal_quantile(uniform(dependence.driver)) +
+                     std::sqrt(1 - rho * rho) * analysis::normal_quantile(uniform(path));
+    return std::clamp(analysis::normal_cdf(z), 0x1.0p-53, 1 - 0x1.0p-53);
+  };
+}
+
+/// Keyed by the path.
+Uniform uniform_of(std::uint64_t seed, std::uint64_t receiver) {
+  constexpr std::uint64_t kNoTraffic = ~std::uint64_t{0};
+  return [chance = Chance(StreamKey{seed, receiver, kNoTraffic})](const std::string& path) {
+    return std::max(chance.draw(purpose::unknowns, path_key(path)).uniform(), 0x1.0p-53);
+  };
+}
+
 }  // namespace
 
 std::vector<Unknown> find_unknowns(const Setting& root, Problems& problems) {
@@ -116,22 +138,21 @@ std::vector<Unknown> find_unknowns(const Setting& root, Problems& problems) {
 
 Setting resolve(const Setting& root, const Dependence& dependence,
                 const std::function<double(const std::string& path)>& uniform) {
-  return resolve_at(root, "", [&](const std::string& path) {
-    if (dependence.correlation == 0 || path != dependence.follower) return uniform(path);
-    const double rho = dependence.correlation;
-    const double z = rho * analysis::normal_quantile(uniform(dependence.driver)) +
-                     std::sqrt(1 - rho * rho) * analysis::normal_quantile(uniform(path));
-    return std::clamp(analysis::normal_cdf(z), 0x1.0p-53, 1 - 0x1.0p-53);
-  });
+  return resolve_at(root, "", dependent(dependence, uniform));
 }
 
 Setting draw_receiver(const Setting& root, const Dependence& dependence, std::uint64_t seed,
                       std::uint64_t receiver) {
-  constexpr std::uint64_t kNoTraffic = ~std::uint64_t{0};
-  const Chance chance(StreamKey{seed, receiver, kNoTraffic});
-  return resolve(root, dependence, [&](const std::string& path) {
-    return std::max(chance.draw(purpose::unknowns, path_key(path)).uniform(), 0x1.0p-53);
-  });
+  return resolve(root, dependence, uniform_of(seed, receiver));
+}
+
+std::vector<double> receiver_draws(const Setting& root, const Dependence& dependence,
+                                   std::uint64_t seed, std::uint64_t receiver) {
+  const auto uniform = dependent(dependence, uniform_of(seed, receiver));
+  std::vector<double> draws;
+  for_each_unknown(
+      root, "", [&](const std::string& path, const Setting&) { draws.push_back(uniform(path)); });
+  return draws;
 }
 
 Setting median_receiver(const Setting& root) {

@@ -23,7 +23,6 @@ using analysis::Meaning;
 using analysis::ResultFile;
 
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t kLeftOut = 3;  // state of a cell for which `where` does not hold
 
 /// A factor's levels as numbers of one unit.
 struct Numbers {
@@ -151,11 +150,12 @@ void write_figure(ResultFile& file, const SweepAxes& axes, const RunTable& runs,
 void write_states(ResultFile& file, const SweepAxes& axes, const RunTable& runs) {
   std::vector<std::int64_t> states;
   axes.for_each_cell([&](std::size_t run) {
-    states.push_back(run == SweepAxes::kNone ? kLeftOut
-                                             : static_cast<std::int64_t>(runs.state(run)));
+    states.push_back(
+        static_cast<std::int64_t>(run == SweepAxes::kNone ? RunState::left_out : runs.state(run)));
   });
-  file.array("state", axes.all(), states,
-             Meaning{"1", "0 done, 1 failed, 2 not run, 3 left out of the experiment", ""});
+  file.array(
+      "state", axes.all(), states,
+      Meaning{"1", "0 done, 1 failed, 2 not run, 3 left out of the experiment, 4 not needed", ""});
 }
 
 void write_deliveries(ResultFile& file, const SweepAxes& axes, const RunTable& runs) {
@@ -239,7 +239,8 @@ void write_sweep_table(const std::string& path, const Sweep& sweep, const RunTab
   for (const RunFigure& figure : run_figures()) out << "," << figure.name;
   for (std::size_t day = 1; day <= runs.days(); ++day) out << ",delivered_" << day;
   out << "\n";
-  for (const std::size_t run : runs.in_order_of_id()) out << row_text(sweep, runs, run);
+  for (const std::size_t run : runs.in_order_of_id())
+    if (runs.state(run) != RunState::not_needed) out << row_text(sweep, runs, run);
   out.close();
   std::error_code error;
   if (out) std::filesystem::rename(part, path, error);

@@ -17,7 +17,7 @@ using analysis::ResultFile;
 
 struct Shape {
   const std::vector<VariantFigures>& variants;
-  std::size_t receivers;
+  std::size_t receivers;  // runs: every receiver with all its traffics
 };
 
 void write_figure(ResultFile& file, const Shape& shape, const std::vector<Axis>& axes,
@@ -53,7 +53,9 @@ void write_deliveries(ResultFile& file, const Shape& shape, const VariantsFileHe
     for (std::size_t r = 0; r < shape.receivers; ++r)
       for (const std::int64_t d : days)
         delivered.push_back(static_cast<std::int64_t>(variant.receivers[r].delivered_by(d)));
-  file.array("delivered", {axes[0], axes[1], day}, delivered,
+  std::vector<Axis> all = axes;
+  all.push_back(day);
+  file.array("delivered", all, delivered,
              {"1", "recipients of the reported source delivered by the end of the day", ""});
 }
 
@@ -74,8 +76,8 @@ void write_delays(ResultFile& file, const Shape& shape, Axis variant_axis) {
 
 }  // namespace
 
-void write_variants_file(const VariantsFileHead& head,
-                         const std::vector<VariantFigures>& variants) {
+void write_variants_file(const VariantsFileHead& head, const std::vector<VariantFigures>& variants,
+                         const MoreOfVariants& more) {
   std::size_t receivers = variants.front().receivers.size();
   std::vector<std::string> names;
   Fingerprint combined;
@@ -88,17 +90,24 @@ void write_variants_file(const VariantsFileHead& head,
 
   ResultFile file(head.path, {.title = head.title, .history = head.command});
   const Axis variant = file.label_axis("variant", names, "variant of the scenario");
-  std::vector<std::int64_t> numbers(receivers);
+  const std::uint64_t traffics = variants.front().traffics;
+  std::vector<std::int64_t> numbers(receivers / traffics);
   std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
   const Axis receiver =
       file.number_axis("receiver", numbers, {"1", "number of the receiver drawn", ""});
-  const std::vector<Axis> both{variant, receiver};
-  for (const RunFigure& figure : run_figures()) write_figure(file, shape, both, figure);
-  write_deliveries(file, shape, head, both);
+  std::vector<Axis> all{variant, receiver};
+  if (traffics > 1) {
+    std::vector<std::int64_t> draws(traffics);
+    std::iota(draws.begin(), draws.end(), std::int64_t{0});
+    all.push_back(file.number_axis("traffic", draws, {"1", "number of the traffic drawn", ""}));
+  }
+  for (const RunFigure& figure : run_figures()) write_figure(file, shape, all, figure);
+  write_deliveries(file, shape, head, all);
   write_delays(file, shape, variant);
+  if (more) more(file, variant);
   write_provenance(file, {head.seed, 0, 0}, combined.value(), head.scenario_as_given,
                    head.effective);
-  file.attribute("", "replications", static_cast<std::int64_t>(receivers));
+  file.attribute("", "replications", static_cast<std::int64_t>(receivers / traffics));
   file.finish();
 }
 

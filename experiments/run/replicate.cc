@@ -4,8 +4,8 @@
 #include <atomic>
 #include <cmath>
 #include <exception>
+#include <map>
 #include <mutex>
-#include <optional>
 #include <thread>
 
 #include <sched.h>
@@ -24,23 +24,30 @@ std::uint64_t sum_until(const std::vector<std::uint64_t>& by_day, std::int64_t d
   return sum;
 }
 
+/// What is kept of a run until all variants have run its receiver.
+struct Finished {
+  ReceiverFigures figures;
+  analysis::Sketch delay;
+  analysis::Sketch report_delay;
+};
+
 /// The runs of all variants, taken by workers one at a time.
 class Batch {
  public:
   Batch(const std::vector<Variant>& variants, const ReplicateOptions& options)
-      : variants_(variants), options_(options), cells_(variants.size()) {
-    for (auto& cells : cells_) cells.resize(options.replications);
-    delays_.assign(variants.size(), analysis::Sketch(kDelayAccuracy));
-    report_delays_ = delays_;
+      : variants_(variants), options_(options), waiting_(variants.size()) {
     for (const Variant& variant : variants) {
       Problems problems;
       dependences_.push_back(read_dependence(variant.root, problems));
+      VariantFigures& figures = settled_.emplace_back();
+      figures.name = variant.name;
+      figures.traffics = options.traffics;
     }
   }
 
   void work() {
-    const std::uint64_t total = variants_.size() * options_.replications;
-    for (std::uint64_t i = next_++; i < total && !stop_requested(); i = next_++) try {
+    const std::uint64_t total = variants_.size() * runs_of_variant();
+    for (std::uint64_t i = next_++; i < total && !over(); i = next_++) try {
         run(i % variants_.size(), i / variants_.size(), total);
       } catch (...) {
         const std::lock_guard lock(mutex_);
@@ -53,55 +60,68 @@ class Batch {
   /// that variants can still be compared receiver by receiver.
   std::vector<VariantFigures> results() {
     if (failure_) std::rethrow_exception(failure_);
-    const std::size_t finished = finished_by_all();
-    std::vector<VariantFigures> all;
-    for (std::size_t v = 0; v < variants_.size(); ++v) {
-      VariantFigures& figures = all.emplace_back();
-      figures.name = variants_[v].name;
-      figures.delay = delays_[v];
-      figures.report_delay = report_delays_[v];
-      figures.complete = finished == options_.replications;
+    for (VariantFigures& variant : settled_) {
+      variant.complete = decided_ || variant.receivers.size() == runs_of_variant();
       Fingerprint combined;
-      for (std::size_t r = 0; r < finished; ++r) {
-        combined.fold(SimTime{}, 0, cells_[v][r]->fingerprint);
-        figures.receivers.push_back(*cells_[v][r]);
-      }
-      figures.fingerprint = combined.value();
+      for (const ReceiverFigures& receiver : variant.receivers)
+        combined.fold(SimTime{}, 0, receiver.fingerprint);
+      variant.fingerprint = combined.value();
     }
-    return all;
+    return std::move(settled_);
   }
 
  private:
-  void run(std::size_t variant, std::uint64_t receiver, std::uint64_t total) {
-    const Summary summary = simulate_receiver(variants_[variant].root, dependences_[variant],
-                                              {options_.seed, receiver, 0});
+  bool over() const { return decided_ || stop_requested(); }
+
+  std::uint64_t runs_of_variant() const { return options_.replications * options_.traffics; }
+
+  void run(std::size_t variant, std::uint64_t number, std::uint64_t total) {
+    const Summary summary =
+        simulate_receiver(variants_[variant].root, dependences_[variant],
+                          {options_.seed, number / options_.traffics, number % options_.traffics});
     if (summary.interrupted) return;
     const std::lock_guard lock(mutex_);
-    cells_[variant][receiver] = figures_of(summary);
-    delays_[variant].merge(summary.delay_sketch);
-    report_delays_[variant].merge(summary.report_delay);
+    if (decided_) return;
+    waiting_[variant].emplace(
+        number, Finished{figures_of(summary), summary.delay_sketch, summary.report_delay});
+    while (!decided_ && next_receiver_is_whole()) settle_receiver();
     ++done_;
     if (options_.progress) options_.progress(done_, total);
   }
 
-  std::size_t finished_by_all() const {
-    std::size_t finished = 0;
-    const auto has_next = [&](const auto& cells) {
-      return finished < cells.size() && cells[finished].has_value();
-    };
-    while (std::all_of(cells_.begin(), cells_.end(), has_next)) ++finished;
-    return finished;
+  bool next_receiver_is_whole() const {
+    const std::uint64_t next = settled_.front().receivers.size();
+    return std::ranges::all_of(waiting_, [&](const auto& runs) {
+      for (std::uint64_t traffic = 0; traffic < options_.traffics; ++traffic)
+        if (!runs.contains(next + traffic)) return false;
+      return true;
+    });
+  }
+
+  /// Puts the next receiver to those before it: so the order of workers is forgotten.
+  void settle_receiver() {
+    for (std::uint64_t traffic = 0; traffic < options_.traffics; ++traffic)
+      for (std::size_t v = 0; v < variants_.size(); ++v) {
+        const auto run = waiting_[v].extract(settled_[v].receivers.size());
+        settled_[v].delay.merge(run.mapped().delay);
+        settled_[v].report_delay.merge(run.mapped().report_delay);
+        settled_[v].receivers.push_back(run.mapped().figures);
+      }
+    if (!options_.enough) return;
+    std::vector<ReceiverFigures> row;
+    for (const VariantFigures& variant : settled_) row.push_back(variant.receivers.back());
+    if (options_.enough(row)) decided_ = true;
   }
 
   const std::vector<Variant>& variants_;
   const ReplicateOptions& options_;
   std::vector<Dependence> dependences_;
   std::atomic<std::uint64_t> next_ = 0;
+  std::atomic<bool> decided_ = false;  // written under the mutex
   std::mutex mutex_;
   std::uint64_t done_ = 0;
-  std::vector<std::vector<std::optional<ReceiverFigures>>> cells_;
-  std::vector<analysis::Sketch> delays_;
-  std::vector<analysis::Sketch> report_delays_;
+  std::vector<std::map<std::uint64_t, Finished>> waiting_;  // of each variant, by receiver
+  std::vector<VariantFigures> settled_;
   std::exception_ptr failure_;
 };
 

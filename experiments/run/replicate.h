@@ -5,7 +5,9 @@
 /// receiver and the traffic number key both. Workers take runs in any order; what they find is put
 /// together by receiver, so the result is the same for any number of workers.
 
+#include <array>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,9 @@ struct Variant {
   std::string name;
   Setting root;
 };
+
+/// The days whose deliveries are reported.
+inline constexpr std::array<std::int64_t, 5> kReportDays{1, 4, 7, 15, 30};
 
 /// What is kept of one run of an ensemble.
 struct ReceiverFigures {
@@ -46,7 +51,8 @@ ReceiverFigures figures_of(const Summary& summary);
 
 struct VariantFigures {
   std::string name;
-  std::vector<ReceiverFigures> receivers;         // in their order
+  std::vector<ReceiverFigures> receivers;         // in their order, of each all its traffics
+  std::uint64_t traffics = 1;                     // runs of each receiver
   analysis::Sketch delay{kDelayAccuracy};         // over all receivers, sources without the notices
   analysis::Sketch report_delay{kDelayAccuracy};  // over all receivers, of the reported source
   std::uint64_t fingerprint = 0;                  // of the receivers' fingerprints, in their order
@@ -55,12 +61,19 @@ struct VariantFigures {
 
 struct ReplicateOptions {
   std::uint64_t seed = 1;
-  std::uint64_t replications = 1;
+  std::uint64_t replications = 1;  // receivers
+  std::uint64_t traffics = 1;      // of each receiver
   unsigned jobs = 1;
   std::function<void(std::uint64_t done, std::uint64_t total)> progress;  // from any worker, locked
+
+  /// With one traffic a receiver: told the figures of each receiver, by variant, in the order of
+  /// receivers, from any worker, locked. True: no more are needed; what others have found meanwhile
+  /// is left out.
+  std::function<bool(std::span<const ReceiverFigures>)> enough{};
 };
 
-/// Runs every variant for receivers 0 to replications - 1, traffic number 0.
+/// Runs every variant for receivers 0 to replications - 1 at most, each with traffic 0 to
+/// traffics - 1.
 std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
                                       const ReplicateOptions& options);
 

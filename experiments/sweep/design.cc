@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "experiments/compare/known_mean.h"
 #include "experiments/ensemble/distribution.h"
 #include "experiments/run/run_figures.h"
 #include "experiments/scenario/document.h"
@@ -55,8 +56,10 @@ class DesignReader {
       : root_(root), at_{table, "experiment", problems} {}
 
   Design read() {
-    params_ = read_params<ExperimentParams>(at_, {"factors"});
+    const Setting numbers = without_tables(at_.table);
+    params_ = read_params<ExperimentParams>({numbers, at_.path, at_.problems}, {"factors"});
     design_.replications = static_cast<std::uint64_t>(params_.replications);
+    read_stop_rule();
     design_.seed = static_cast<std::uint64_t>(params_.seed);
     design_.common_random_numbers = params_.common_random_numbers;
     read_factors();
@@ -66,6 +69,38 @@ class DesignReader {
   }
 
  private:
+  /// The table without what stands in it as a table in the place of a number.
+  static Setting without_tables(const Setting& table) {
+    Setting numbers = table;
+    std::erase_if(*numbers.table(), [](const auto& entry) {
+      return entry.first == "replications" && entry.second.table() != nullptr;
+    });
+    return numbers;
+  }
+
+  void read_stop_rule() {
+    const Setting* table = at_.table.find("replications");
+    if (table == nullptr || table->table() == nullptr) return;
+    const ParamsPlace at{*table, "experiment.replications", at_.problems};
+    const auto params = read_params<PrecisionParams>(at);
+    if (params.max < params.min) return at.report("max", "must not be below `min`");
+    const std::int64_t days = (effective_horizon() + 24h - 1ns) / 24h;
+    std::string fault;
+    const auto metric =
+        figure_to_know(compared_figures(days, kDeliveredShare), params.metric, fault);
+    if (!metric) return at.report("metric", fault);
+    design_.replications = static_cast<std::uint64_t>(params.max);
+    design_.stop = {.metric = *metric,
+                    .precision = {.relative_error = params.precision.value,
+                                  .fewest = static_cast<std::uint64_t>(params.min),
+                                  .most = static_cast<std::uint64_t>(params.max)}};
+  }
+
+  Duration effective_horizon() const {
+    Problems none;
+    return build_scenario(median_receiver(root_), {}, TraceCheck::header, none).frame.horizon;
+  }
+
   void read_factors() {
     const Setting* factors = at_.table.find("factors");
     if (factors == nullptr) return;

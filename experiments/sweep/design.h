@@ -8,9 +8,12 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "analysis/estimate/replication.h"
+#include "experiments/compare/figure.h"
 #include "experiments/sweep/factor.h"
 #include "sim/params.h"
 
@@ -26,7 +29,8 @@ struct ExperimentParams {
 
   static void describe(auto field) {
     field("replications", &ExperimentParams::replications,
-          "Runs of every point, each over a receiver and a traffic of its own.",
+          "Runs of every point, each over a receiver and a traffic of its own; or a table, see "
+          "experiment.replications.",
           Bounds<std::int64_t>{1, 10'000'000});
     field("seed", &ExperimentParams::seed, "Seed of all chance; --seed says another.",
           Bounds<std::int64_t>{0, std::numeric_limits<std::int64_t>::max()});
@@ -44,6 +48,32 @@ struct ExperimentParams {
   }
 };
 
+/// [experiment.replications], in the place of a number: as many as each point takes.
+struct PrecisionParams {
+  std::int64_t min = 10;
+  std::int64_t max = 1000;
+  Probability precision{0.05};
+  std::string metric;
+
+  static void describe(auto field) {
+    field("min", &PrecisionParams::min, "Replications of a point before it may stop.",
+          Bounds<std::int64_t>{10, 10'000'000}, Source{"Law and Kelton: never below 10"});
+    field("max", &PrecisionParams::max, "Replications of a point at most.",
+          Bounds<std::int64_t>{10, 10'000'000});
+    field("precision", &PrecisionParams::precision,
+          "How well the mean of the metric must be known: the relative error of each point.",
+          Bounds<Probability>{{1e-6}, {0.999}});
+    field("metric", &PrecisionParams::metric,
+          "The figure whose mean must be known, such as \"days_to_deliver\" or \"windows\".");
+  }
+};
+
+/// When a point has enough replications.
+struct StopRule {
+  ComparedFigure metric;
+  analysis::Precision precision;
+};
+
 /// A dimension of the grid.
 struct Dimension {
   std::string name;                  // of its factor, or of several joined by _
@@ -56,7 +86,8 @@ struct Design {
   std::vector<Dimension> dimensions;
   std::vector<std::uint64_t> points;  // cells of the grid, row by row, ascending
   std::uint64_t cells = 1;            // of the whole grid
-  std::uint64_t replications = 1;
+  std::uint64_t replications = 1;     // of each point; with a rule to stop: at most
+  std::optional<StopRule> stop;
   std::uint64_t seed = 1;
   bool common_random_numbers = true;
 

@@ -8,6 +8,8 @@
 
 #include <fmt/core.h>
 
+#include "experiments/sweep/stopping.h"
+
 namespace weir::experiments {
 namespace {
 
@@ -41,6 +43,28 @@ RunTable::RunTable(Sweep& sweep, const std::filesystem::path& folder) {
       take(found->second, std::move(record));
   });
   for (std::size_t run = 0; run < runs; ++run) states_[run] = states_[same_[run]];
+  if (sweep.design().stop) leave_out_what_is_not_needed(sweep);
+}
+
+void RunTable::leave_out_what_is_not_needed(Sweep& sweep) {
+  const Stopping stopping(sweep);
+  const std::uint64_t replications = sweep.design().replications;
+  for (std::size_t point = 0; point < sweep.design().points.size(); ++point) {
+    const std::size_t first = point * replications;
+    const auto metric = [&](std::uint64_t replication) -> std::optional<double> {
+      const std::size_t run = first + replication;
+      if (states_[run] != RunState::done) return std::nullopt;
+      RunResult result;
+      for (std::size_t f = 0; f < run_figures().size(); ++f)
+        result.figures.push_back(figure(run, f));
+      result.delivered_by_day = delivered_[same_[run]];
+      return stopping.metric_of(result);
+    };
+    const PointStanding standing = stopping.judge(point, metric);
+    for (std::size_t run = first + standing.needed; run < first + replications; ++run)
+      states_[run] = RunState::not_needed;
+    if (!standing.reached) ++not_reached_;
+  }
 }
 
 void RunTable::take(std::size_t run, RunRecord&& record) {
@@ -86,8 +110,8 @@ std::vector<std::size_t> RunTable::in_order_of_id() const {
 }
 
 std::size_t RunTable::missing() const {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(states_, [](RunState s) { return s != RunState::done; }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      states_, [](RunState s) { return s == RunState::failed || s == RunState::to_do; }));
 }
 
 }  // namespace weir::experiments

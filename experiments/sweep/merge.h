@@ -10,7 +10,13 @@
 
 namespace weir::experiments {
 
-enum class RunState : std::uint8_t { done, failed, to_do };
+enum class RunState : std::uint8_t {
+  done,
+  failed,
+  to_do,
+  left_out,    // of the experiment, by `where`
+  not_needed,  // its point had enough before
+};
 
 /// The runs by their numbers. What was measured of the machine plays no part: the same runs give
 /// the same table.
@@ -38,13 +44,17 @@ class RunTable {
   /// numbers.
   std::vector<std::size_t> in_order_of_id() const;
 
-  /// How many are not done.
+  /// How many are needed and not done.
   std::size_t missing() const;
+
+  /// At how many points the cap came before the precision.
+  std::size_t not_reached() const { return not_reached_; }
 
   const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   void take(std::size_t run, RunRecord&& record);
+  void leave_out_what_is_not_needed(Sweep& sweep);
 
   std::vector<std::string> ids_;
   std::vector<RunState> states_;
@@ -52,6 +62,7 @@ class RunTable {
   std::vector<std::int64_t> figures_;  // run by run; doubles by their bits
   std::vector<std::vector<std::uint64_t>> delivered_;  // by day
   std::size_t days_ = 1;
+  std::size_t not_reached_ = 0;
   std::vector<std::string> notes_;
 };
 

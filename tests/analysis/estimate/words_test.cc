@@ -19,7 +19,7 @@ std::size_t count_different(Enum last) {
 }
 
 TEST(Words, TellAllThingsApart) {
-  EXPECT_EQ(count_different(Method::random_effects), 9U);
+  EXPECT_EQ(count_different(Method::paired_shares), 10U);
   EXPECT_EQ(count_different(Doubt::precision_not_reached), 9U);
   EXPECT_EQ(count_different(Refusal::run_longer), 2U);
 }

@@ -119,7 +119,9 @@ class SchemaTest(unittest.TestCase):
                 "site/exchange-online/throttle/second": "greylisting",
                 "site/exchange-online/connector/own/type": "partner",
                 "variant/other/anything": {"at": ["all"]},
-                "experiment/where": "days > 3", "experiment/zip": [["a", "b"]],
+                "experiment/where": "days > 3", "experiment/replications": 7,
+                "experiment/replications ": {"min": 10, "precision": "5 %", "metric": "windows"},
+                "experiment/zip": [["a", "b"]],
                 "experiment/factors/lane.pause": ["1 h", "2 h"],
                 "experiment/factors/days": {"path": "plan.warmup.days", "from": 1, "to": 5,
                                             "step": 2},
@@ -127,7 +129,7 @@ class SchemaTest(unittest.TestCase):
                                              "levels": 3, "scale": "log"},
                 "start": "2026-03-02T08:30:00"}.items():
             with self.subTest(path=path):
-                self.assertTrue(self.accepts(self.changed(path, value)))
+                self.assertTrue(self.accepts(self.changed(path.strip(), value)))
 
     def test_refuses_misspelt_keys_wherever_the_reader_does(self):
         for path in ("horizn", "lane/conection_limit", "source/daily/unknwn", "plan/warmup/dayz",
@@ -155,6 +157,7 @@ class SchemaTest(unittest.TestCase):
                             "site/exchange-online/throttle": {"model": "none"},
                             "source/daily/size": {"model": "lognormal"},
                             "experiment/replications": 0, "experiment/factors/x": 3,
+                            "experiment/replications ": {"min": 1, "metric": "windows"},
                             "experiment/factors/y": {"path": "lane.pause", "scale": "lg"},
                             "plan/warmup": "flat"}.items():
             with self.subTest(path=path):

@@ -91,5 +91,38 @@ TEST(Replicate, ReportsItsProgressToTheEnd) {
   EXPECT_EQ(calls, 9U);
 }
 
+/// Told when as many receivers as this were seen.
+std::vector<VariantFigures> stopped_after(std::size_t receivers, unsigned jobs) {
+  std::vector<std::uint64_t> seen;
+  const auto found = replicate(
+      variants(), {.seed = 1,
+                   .replications = 40,
+                   .jobs = jobs,
+                   .progress = {},
+                   .enough = [&](std::span<const ReceiverFigures> row) {
+                     EXPECT_EQ(row.size(), 3U) << "one of each variant";
+                     EXPECT_EQ(row[0].report_submitted, row[1].report_submitted) << "one receiver";
+                     seen.push_back(row[0].fingerprint);
+                     return seen.size() == receivers;
+                   }});
+  EXPECT_EQ(seen.size(), receivers) << "asked no more once it said so";
+  for (std::size_t r = 0; r < seen.size() && r < found[0].receivers.size(); ++r)
+    EXPECT_EQ(seen[r], found[0].receivers[r].fingerprint) << "in the order of receivers";
+  return found;
+}
+
+TEST(Replicate, StopsWhenThereAreEnoughTheSameForAnyNumberOfWorkers) {
+  const auto plain = results(1, 4);
+  for (const unsigned jobs : {1U, 2U, 7U}) {
+    const auto stopped = stopped_after(4, jobs);
+    for (std::size_t v = 0; v < plain.size(); ++v) {
+      EXPECT_TRUE(stopped[v].complete);
+      EXPECT_EQ(stopped[v].receivers.size(), 4U);
+      EXPECT_EQ(stopped[v].fingerprint, plain[v].fingerprint);
+      EXPECT_TRUE(stopped[v].delay == plain[v].delay) << "nothing of the receivers left out";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace weir::experiments
