@@ -30,6 +30,7 @@ struct Desk {
   TimerId release_timer;
   bool begun = false;
   std::optional<Shares> shares;       // of its routes, if there are several
+  std::size_t upcoming_route = 0;     // of the next arrival, if there are several
   std::vector<std::uint32_t> groups;  // of lanes, by route
   std::optional<PacedPool> paced;     // if its plan paces several addresses, once it has begun
 };

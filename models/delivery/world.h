@@ -81,6 +81,8 @@ class World {
   void begin_source(std::uint32_t source);
   void begin_pacing(std::uint32_t source);
   void fetch_arrival(std::uint32_t source);
+  void foresee_route(std::uint32_t source);
+  void fetch_foreseen(std::uint32_t source) const;
   void on(ArrivalDue event);
   void on(ReleaseDue event);
   void release_held(std::uint32_t source);

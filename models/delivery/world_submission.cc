@@ -27,12 +27,38 @@ void World::fetch_arrival(std::uint32_t source) {
   Desk& desk = desks_[source];
   Draw draw = chance_.draw(purpose::arrival, message_key(source, desk.next_serial));
   desk.upcoming = config_.sources[source].arrivals->next(draw);
-  if (desk.upcoming.at <= SimTime{config_.horizon})
-    kernel_.at(desk.upcoming.at, ArrivalDue{source});
+  if (desk.upcoming.at > SimTime{config_.horizon}) return;
+  kernel_.at(desk.upcoming.at, ArrivalDue{source});
+  if (desk.shares) foresee_route(source);
+}
+
+/// With many routes what a message needs has not been needed for long. That of the next arrival is
+/// on its way while others are at work: here what can be found by number, on arrival what that
+/// leads to, as it connects and when it has what follows from there.
+void World::foresee_route(std::uint32_t source) {
+  Desk& desk = desks_[source];
+  desk.upcoming_route = route_of(source, desk.next_serial);
+  if (config_.sources[source].start) return;
+  const std::uint32_t group = desk.groups[desk.upcoming_route];
+  const std::uint32_t hop = lane_plan_.groups[group].hop;
+  prefetch_all(lanes_[lane_plan_.of(group).front()]);
+  prefetch_all(hops_[hop]);
+  if (hop < config_.sites.size()) prefetch_all(config_.sites[hop]);
+}
+
+void World::fetch_foreseen(std::uint32_t source) const {
+  const Desk& desk = desks_[source];
+  if (config_.sources[source].start) return;
+  const std::uint32_t group = desk.groups[desk.upcoming_route];
+  const std::uint32_t hop = lane_plan_.groups[group].hop;
+  prefetch(lanes_[lane_plan_.of(group).front()].control.get());
+  hops_[hop].fetch_hosts();
+  if (hop < config_.sites.size()) config_.sites[hop].fetch_list();
 }
 
 void World::on(ArrivalDue event) {
   Desk& desk = desks_[event.source];
+  if (desk.shares) fetch_foreseen(event.source);
   const source::Arrival arrival = desk.upcoming;
   happened(Happening::arrival, message_key(event.source, desk.next_serial));
 
