@@ -53,7 +53,7 @@ class FewOrMany {
   }
 
  private:
-  static constexpr std::size_t kFewAgain = 64;
+  static constexpr std::size_t kFewAgain = Tournament::kMost / 4;
 
   struct NothingAhead {
     static std::size_t pending() { return 0; }

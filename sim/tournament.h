@@ -21,11 +21,11 @@ namespace weir {
 
 class Tournament {
  public:
-  static constexpr std::size_t kMost = 256;
+  static constexpr std::size_t kMost = 1'024;
 
   bool is_full() const { return hole_ == kNoHole && free_.empty() && leaves_ == kMost; }
 
-  /// REQUIRES: !is_full(), and order < 2^56.
+  /// REQUIRES: !is_full(), and order < 2^54.
   void push(const AgendaRecord& record, std::uint64_t order) {
     const std::size_t leaf = hole_ != kNoHole ? std::exchange(hole_, kNoHole) : take_leaf();
     timers_[leaf] = record.timer;

@@ -3,10 +3,13 @@
 
 #include <deque>
 #include <memory_resource>
+#include <optional>
 #include <vector>
 
+#include "models/delivery/paced_pool.h"
 #include "models/source/source.h"
 #include "sim/kernel.h"
+#include "sim/shares.h"
 
 namespace weir {
 
@@ -26,8 +29,10 @@ struct Desk {
   std::pmr::deque<source::Arrival> held{&memory};
   TimerId release_timer;
   bool begun = false;
-  double shares = 0;                              // of all its routes together
-  std::vector<std::vector<std::uint32_t>> lanes;  // by route: of each address of its pool
+  std::optional<Shares> shares;       // of its routes, if there are several
+  std::size_t upcoming_route = 0;     // of the next arrival, if there are several
+  std::vector<std::uint32_t> groups;  // of lanes, by route
+  std::optional<PacedPool> paced;     // if its plan paces several addresses, once it has begun
 };
 
 }  // namespace weir

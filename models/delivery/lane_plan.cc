@@ -6,13 +6,15 @@ LanePlan plan_lanes(const WorldConfig& config) {
   LanePlan plan;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> lane_at;
   const auto add = [&](std::uint32_t pool, std::uint32_t hop) {
-    const auto [group, is_new_group] = plan.groups.try_emplace({pool, hop});
-    if (!is_new_group) return;
-    for (const std::uint32_t address : config.pools[pool].addresses) {
+    const auto group = static_cast<std::uint32_t>(plan.groups.size());
+    if (!plan.group_at.try_emplace({pool, hop}, group).second) return;
+    const std::vector<std::uint32_t>& addresses = config.pools[pool].addresses;
+    plan.groups.push_back({pool, hop, plan.members.size(), addresses.size()});
+    for (const std::uint32_t address : addresses) {
       const auto next = static_cast<std::uint32_t>(plan.lanes.size());
       const auto [entry, is_new] = lane_at.emplace(std::pair{address, hop}, next);
       if (is_new) plan.lanes.push_back({address, hop, pool});
-      group->second.push_back(entry->second);
+      plan.members.push_back(entry->second);
     }
   };
   for (const SourceConfig& source : config.sources)

@@ -15,6 +15,8 @@ World::World(WorldConfig config, Recorder& recorder)
   for (const AddressConfig& address : config_.addresses) addresses.push_back(address.info);
   for (Site& site : config_.sites) site.prepare(addresses, config_.calendar);
   open_lanes();
+  open_desks();
+  gather_candidates();
   open_hops();
   begin_tenants();
   for (std::uint32_t source = 0; source < desks_.size(); ++source)
@@ -34,17 +36,38 @@ void World::open_lanes() {
     lane.lifetime = pool.schedule->lifetime();
   }
   WEIR_CHECK(lanes_.size() < Message::kNoLane, "more than 2^24 - 1 lanes");
-  pacers_of_lane_.resize(lanes_.size());
+}
+
+void World::open_desks() {
   for (std::uint32_t source = 0; source < desks_.size(); ++source) {
     const SourceConfig& config = config_.sources[source];
+    Desk& desk = desks_[source];
+    std::vector<double> shares;
     for (const SourceRoute& route : config.routes) {
-      desks_[source].shares += route.share;
+      shares.push_back(route.share);
       if (config.start) continue;
-      const std::vector<std::uint32_t>& lanes = lane_plan_.of(config.pool, route.hop);
-      desks_[source].lanes.push_back(lanes);
-      for (std::size_t i = 0; i < config.pacers.size(); ++i)
+      desk.groups.push_back(lane_plan_.group_of(config.pool, route.hop));
+      if (config.pacers.empty()) continue;
+      pacers_of_lane_.resize(lanes_.size());
+      const std::span<const std::uint32_t> lanes = lane_plan_.of(desk.groups.back());
+      for (std::size_t i = 0; i < lanes.size(); ++i)
         pacers_of_lane_[lanes[i]].emplace_back(source, i);
     }
+    if (shares.size() > 1) desk.shares.emplace(shares);
+  }
+}
+
+/// One set for each pool, or for each of its groups where its selection goes by hop.
+void World::gather_candidates() {
+  std::vector<std::optional<std::uint32_t>> set_of_pool(config_.pools.size());
+  for (const LanePlan::Group& group : lane_plan_.groups) {
+    const PoolConfig& pool = config_.pools[group.pool];
+    auto& set = set_of_pool[group.pool];
+    if (!set || pool.selection->goes_by_hop()) {
+      set = static_cast<std::uint32_t>(everyone_.size());
+      everyone_.emplace_back(pool.addresses);
+    }
+    everyone_of_group_.push_back(*set);
   }
 }
 

@@ -65,6 +65,8 @@ class World {
 
   // world.cc
   void open_lanes();
+  void open_desks();
+  void gather_candidates();
   void open_hops();
   void happened(Happening what, std::uint64_t name) { chronicle_.happened(now(), what, name); }
   void happened(Happening what, const Message& m) { happened(what, m.key); }
@@ -77,11 +79,18 @@ class World {
 
   // world_submission.cc: from the source to the lane
   void begin_source(std::uint32_t source);
+  void begin_pacing(std::uint32_t source);
   void fetch_arrival(std::uint32_t source);
+  void foresee_route(std::uint32_t source);
+  void fetch_foreseen(std::uint32_t source) const;
   void on(ArrivalDue event);
   void on(ReleaseDue event);
   void release_held(std::uint32_t source);
   Release choose_address(std::uint32_t source, std::size_t route);
+  Release choose_paced(std::uint32_t source, std::size_t route);
+  std::size_t select(selection::Candidates& candidates, std::uint32_t group, std::uint64_t sender,
+                     Draw& draw);
+  void told_pacer(std::uint32_t source, std::size_t position);
   void release_one(std::uint32_t source, std::size_t route, std::size_t position);
   void begin_followers(std::uint32_t source);
   std::uint32_t recipients_of(std::uint32_t source, const source::Arrival& arrival,
@@ -143,6 +152,7 @@ class World {
   // world_outcome.cc: what the reply means
   void accept(Id<Message> id, const Attempt& attempt);
   void end_way(Id<Message> id, std::uint32_t unknown);
+  void tell_pacers(const Message& message, std::uint32_t accepted);
   void return_unknown(const Message& message, std::uint32_t unknown);
   void record_attempt(const Message& message, const Attempt& attempt, SimTime next);
   void defer(Id<Message> id, const Attempt& attempt);
@@ -176,7 +186,7 @@ class World {
   AttemptTable attempts_;
   std::vector<Lane> lanes_;
   std::vector<Desk> desks_;
-  std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> pacers_of_lane_;
+  std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> pacers_of_lane_;  // or empty
   std::vector<TimerId> site_timers_;
   std::vector<SourceTotals> totals_;
   LanePlan lane_plan_;
@@ -184,8 +194,8 @@ class World {
   std::vector<Stage> stages_;
   Parties parties_;
   Chronicle chronicle_;
-  std::vector<selection::Candidate> candidates_;
-  std::vector<std::size_t> candidate_positions_;
+  std::vector<selection::Candidates> everyone_;   // candidates of which all are open
+  std::vector<std::uint32_t> everyone_of_group_;  // by group of lanes
 };
 
 }  // namespace weir

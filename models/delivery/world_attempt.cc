@@ -123,6 +123,7 @@ void World::go_elsewhere(const Underway& u) {
 }
 
 void World::connect(const Underway& u) {
+  config_.sites[u.message.site].fetch_policies();
   switch (config_.sites[u.message.site].contact(now())) {
     case Contact::answers:
       kernel_.in(u.lane.params.connect_time, ConnectionOpens{u.id});
@@ -156,6 +157,7 @@ void World::give_up_connecting(const Underway& u) {
 
 void World::on(ConnectionOpens event) {
   const Underway u = underway(event.message);
+  config_.sites[u.message.site].fetch(u.lane.address);
   const Reply greeting = greeting_of(u);
   if (greeting == Reply::accepted) {
     hops_[u.lane.hop].answered(u.message.site);

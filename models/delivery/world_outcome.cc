@@ -38,9 +38,7 @@ void World::accept(Id<Message> id, const Attempt& attempt) {
   Message& message = messages_[id];
   record_attempt(message, attempt, kNever);
   const std::uint32_t accepted = message.recipients - attempt.unknown;
-  for (const auto& [source, position] : pacers_of_lane_[message.lane])
-    if (source == message.source())
-      config_.sources[source].pacers[position].delivered(now(), accepted);
+  tell_pacers(message, accepted);
   const std::uint32_t system = config_.sites[message.site].system();
   if (system == Site::kNoSystem) {
     end_way(id, attempt.unknown);
@@ -52,6 +50,14 @@ void World::accept(Id<Message> id, const Attempt& attempt) {
   --lanes_[message.lane].messages;
   message.organisation = attempt.next_organisation;
   take_over(id, system);
+}
+
+/// The plan of the message's source hears that it was delivered.
+void World::tell_pacers(const Message& message, std::uint32_t accepted) {
+  if (pacers_of_lane_.empty()) return;
+  for (const auto& [source, position] : pacers_of_lane_[message.lane])
+    if (source == message.source())
+      config_.sources[source].pacers[position].delivered(now(), accepted);
 }
 
 /// What a site without a system does with mail: its users have it, or it is in their junk folders.
@@ -156,8 +162,11 @@ void World::wait_until(Id<Message> id, SimTime due) {
 
 /// S4-66 for the plans of the lane.
 void World::back_off(std::uint32_t lane) {
-  for (const auto& [source, position] : pacers_of_lane_[lane])
+  if (pacers_of_lane_.empty()) return;
+  for (const auto& [source, position] : pacers_of_lane_[lane]) {
     config_.sources[source].pacers[position].throttled(now());
+    told_pacer(source, position);
+  }
 }
 
 void World::bounce(Id<Message> id, const Attempt& attempt) {
@@ -245,12 +254,9 @@ Message World::new_notice() {
 
 /// The lane of a pool's address to a hop, for mail that no plan holds.
 std::uint32_t World::choose_lane(const Message& message, std::uint32_t pool, std::uint32_t hop) {
-  const std::vector<std::uint32_t>& lanes = lane_plan_.of(pool, hop);
-  candidates_.clear();
-  for (const std::uint32_t lane : lanes)
-    candidates_.push_back({lanes_[lane].address, lanes_[lane].released});
+  const std::uint32_t group = lane_plan_.group_of(pool, hop);
   Draw draw = chance_.draw(purpose::selection, message.key, message.hops);
-  return lanes[config_.pools[pool].selection->choose(candidates_, 0, draw)];
+  return lane_plan_.of(group)[select(everyone_[everyone_of_group_[group]], group, 0, draw)];
 }
 
 }  // namespace weir

@@ -9,21 +9,56 @@ void World::begin_source(std::uint32_t source) {
   if (desk.begun) return;
   desk.begun = true;
   config_.sources[source].arrivals->prepare(now(), config_.calendar);
-  for (plan::Pacer& pacer : config_.sources[source].pacers) pacer.begin(now());
+  begin_pacing(source);
   fetch_arrival(source);
   if (desk.upcoming.at == kNever) begin_followers(source);
+}
+
+void World::begin_pacing(std::uint32_t source) {
+  SourceConfig& config = config_.sources[source];
+  for (plan::Pacer& pacer : config.pacers) pacer.begin(now());
+  if (config.pacers.size() < 2) return;
+  const PoolConfig& pool = config_.pools[config.pool];
+  const std::size_t sets = pool.selection->goes_by_hop() ? config.routes.size() : 1;
+  desks_[source].paced.emplace(config.pacers, pool.addresses, sets, now());
 }
 
 void World::fetch_arrival(std::uint32_t source) {
   Desk& desk = desks_[source];
   Draw draw = chance_.draw(purpose::arrival, message_key(source, desk.next_serial));
   desk.upcoming = config_.sources[source].arrivals->next(draw);
-  if (desk.upcoming.at <= SimTime{config_.horizon})
-    kernel_.at(desk.upcoming.at, ArrivalDue{source});
+  if (desk.upcoming.at > SimTime{config_.horizon}) return;
+  kernel_.at(desk.upcoming.at, ArrivalDue{source});
+  if (desk.shares) foresee_route(source);
+}
+
+/// With many routes what a message needs has not been needed for long. That of the next arrival is
+/// on its way while others are at work: here what can be found by number, on arrival what that
+/// leads to, as it connects and when it has what follows from there.
+void World::foresee_route(std::uint32_t source) {
+  Desk& desk = desks_[source];
+  desk.upcoming_route = route_of(source, desk.next_serial);
+  if (config_.sources[source].start) return;
+  const std::uint32_t group = desk.groups[desk.upcoming_route];
+  const std::uint32_t hop = lane_plan_.groups[group].hop;
+  prefetch_all(lanes_[lane_plan_.of(group).front()]);
+  prefetch_all(hops_[hop]);
+  if (hop < config_.sites.size()) prefetch_all(config_.sites[hop]);
+}
+
+void World::fetch_foreseen(std::uint32_t source) const {
+  const Desk& desk = desks_[source];
+  if (config_.sources[source].start) return;
+  const std::uint32_t group = desk.groups[desk.upcoming_route];
+  const std::uint32_t hop = lane_plan_.groups[group].hop;
+  prefetch(lanes_[lane_plan_.of(group).front()].control.get());
+  hops_[hop].fetch_hosts();
+  if (hop < config_.sites.size()) config_.sites[hop].fetch_list();
 }
 
 void World::on(ArrivalDue event) {
   Desk& desk = desks_[event.source];
+  if (desk.shares) fetch_foreseen(event.source);
   const source::Arrival arrival = desk.upcoming;
   happened(Happening::arrival, message_key(event.source, desk.next_serial));
 
@@ -60,30 +95,48 @@ void World::release_held(std::uint32_t source) {
 /// Which address takes the next held message, or when to ask again.
 Release World::choose_address(std::uint32_t source, std::size_t route) {
   SourceConfig& config = config_.sources[source];
-  const Desk& desk = desks_[source];
   if (config.start) return {.position = 0};  // its system chooses
-  const std::vector<std::uint32_t>& lanes = desk.lanes[route];
-  if (lanes.size() == 1 && config.pacers.empty()) return {.position = 0};
-  Release later;
-  candidates_.clear();
-  candidate_positions_.clear();
-  for (std::size_t i = 0; i < lanes.size(); ++i) {
-    const SimTime earliest = config.pacers.empty() ? now() : config.pacers[i].earliest(now());
-    if (earliest > now()) {
-      later.ask_again = std::min(later.ask_again, earliest);
-      continue;
-    }
-    if (lanes.size() == 1) return {.position = 0};
-    const Lane& lane = lanes_[lanes[i]];
-    candidates_.push_back({lane.address, lane.released});
-    candidate_positions_.push_back(i);
+  Desk& desk = desks_[source];
+  if (desk.paced) return choose_paced(source, route);
+  if (!config.pacers.empty()) {
+    const SimTime earliest = config.pacers.front().earliest(now());
+    return earliest <= now() ? Release{.position = 0} : Release{.ask_again = earliest};
   }
-  if (candidates_.empty()) return later;
-  if (candidates_.size() == 1) return {.position = candidate_positions_.front()};
+  const std::uint32_t group = desk.groups[route];
+  if (lane_plan_.groups[group].size == 1) return {.position = 0};
   Draw draw = chance_.draw(purpose::selection, message_key(source, desk.next_release));
-  selection::Selection& selection = *config_.pools[config.pool].selection;
   return {.position =
-              candidate_positions_[selection.choose(candidates_, desk.held.front().sender, draw)]};
+              select(everyone_[everyone_of_group_[group]], group, desk.held.front().sender, draw)};
+}
+
+/// As choose_address(), where a plan opens some of several addresses. The only one that is open is
+/// taken without asking: it is nobody's turn then.
+Release World::choose_paced(std::uint32_t source, std::size_t route) {
+  Desk& desk = desks_[source];
+  const bool by_hop = config_.pools[config_.sources[source].pool].selection->goes_by_hop();
+  selection::Candidates& open = desk.paced->candidates(by_hop ? route : 0, now());
+  if (open.count() == 0) return {.ask_again = desk.paced->next_opening(now())};
+  if (open.count() == 1) return {.position = open.nth(0)};
+  Draw draw = chance_.draw(purpose::selection, message_key(source, desk.next_release));
+  return {.position = select(open, desk.groups[route], desk.held.front().sender, draw)};
+}
+
+/// What the pool's selection chooses for a message to the hop of the group.
+std::size_t World::select(selection::Candidates& candidates, std::uint32_t group,
+                          std::uint64_t sender, Draw& draw) {
+  struct ToHop final : selection::Released {
+    const std::vector<Lane>& lanes;
+    std::span<const std::uint32_t> of_group;
+
+    ToHop(const std::vector<Lane>& all, std::span<const std::uint32_t> some)
+        : lanes(all), of_group(some) {}
+    std::uint64_t by(std::size_t position) const override {
+      return lanes[of_group[position]].released;
+    }
+  };
+  const ToHop released(lanes_, lane_plan_.of(group));
+  selection::Selection& selection = *config_.pools[lane_plan_.groups[group].pool].selection;
+  return selection.choose(candidates, {.sender = sender, .draw = draw, .released = released});
 }
 
 void World::release_one(std::uint32_t source, std::size_t route, std::size_t position) {
@@ -98,11 +151,15 @@ void World::release_one(std::uint32_t source, std::size_t route, std::size_t pos
   message.size = size_of(source, run, serial);
   message.released = now();
   message.destination = static_cast<std::uint16_t>(config.routes[route].destination);
-  const std::uint32_t lane = config.start ? Message::kNoLane : desk.lanes[route][position];
+  const std::uint32_t lane =
+      config.start ? Message::kNoLane : lane_plan_.of(desk.groups[route])[position];
   const Duration held = now() - run.at;
   if (--run.count == 0) desk.held.pop_front();
 
-  if (!config.pacers.empty()) config.pacers[position].released(now(), message.recipients);
+  if (!config.pacers.empty()) {
+    config.pacers[position].released(now(), message.recipients);
+    told_pacer(source, position);
+  }
   happened(Happening::release, message);
   recorder_.released({now(), source, lane, message.recipients, held});
   if (config.start) {
@@ -113,15 +170,17 @@ void World::release_one(std::uint32_t source, std::size_t route, std::size_t pos
   }
 }
 
+/// Whether its address may send may be another matter now.
+void World::told_pacer(std::uint32_t source, std::size_t position) {
+  if (desks_[source].paced) desks_[source].paced->told(position, now());
+}
+
 /// Which of its source's routes a message takes.
 std::size_t World::route_of(std::uint32_t source, std::uint64_t serial) const {
-  const std::vector<SourceRoute>& routes = config_.sources[source].routes;
-  if (routes.size() == 1) return 0;
+  const Desk& desk = desks_[source];
+  if (!desk.shares) return 0;
   Draw draw = chance_.draw(purpose::destination, message_key(source, serial));
-  double left = draw.uniform() * desks_[source].shares;
-  std::size_t route = 0;
-  while (route + 1 < routes.size() && left >= routes[route].share) left -= routes[route++].share;
-  return route;
+  return desk.shares->at(draw.uniform());
 }
 
 void World::begin_followers(std::uint32_t source) {

@@ -40,6 +40,12 @@ class Pacer {
     return std::max(free, next_day());
   }
 
+  /// Until when one may go that may go now, if nothing is told until then. REQUIRES:
+  /// earliest(now) <= now was asked last.
+  SimTime open_until() const {
+    return volume_ == kUnheld ? next_day() : std::min(next_day(), spread_end());
+  }
+
   /// A message of `recipients` went. REQUIRES: earliest(now) <= now.
   void released(SimTime now, std::uint32_t recipients);
 
@@ -73,6 +79,9 @@ class Pacer {
     while (now - day_begin_ >= kDay) end_day();
   }
   SimTime next_day() const { return day_begin_ > kNever - kDay ? kNever : day_begin_ + kDay; }
+  SimTime spread_end() const {
+    return day_begin_ > kNever - params_.spread ? kNever : day_begin_ + params_.spread;
+  }
   void end_day();
   void set_volume();
   bool passes_gate() const;

@@ -11,6 +11,7 @@
 
 #include "models/routing/hop.h"
 #include "sim/check.h"
+#include "sim/prefetch.h"
 #include "sim/random.h"
 
 namespace weir::routing {
@@ -48,6 +49,9 @@ class HopState {
 
   /// When the next host that is taken for dead is tried again; kNever when none is.
   SimTime revival(SimTime now) const;
+
+  /// An attempt is to come; after the hop itself was fetched.
+  void fetch_hosts() const { prefetch(hosts_.data()); }
 
   const HopManner& manner() const { return hop_.manner; }
   std::size_t hosts() const { return hosts_.size(); }

@@ -4,8 +4,6 @@
 /// An address that joins late gets all messages until it has caught up: the opposite of what a
 /// warm-up needs, and worth seeing.
 
-#include <algorithm>
-
 #include "models/selection/selection.h"
 
 namespace weir::selection {
@@ -19,10 +17,10 @@ class LeastUsed final : public Selection {
 
   explicit LeastUsed(const Params& /*none*/) {}
 
-  std::size_t choose(std::span<const Candidate> candidates, std::uint64_t /*sender*/,
-                     Draw& /*draw*/) override {
-    const auto least = std::ranges::min_element(candidates, {}, &Candidate::released);
-    return static_cast<std::size_t>(least - candidates.begin());
+  bool goes_by_hop() const override { return true; }
+
+  std::size_t choose(Candidates& candidates, const Request& request) override {
+    return candidates.first_by([&](std::size_t position) { return request.released.by(position); });
   }
 };
 

@@ -10,9 +10,9 @@
 /// addresses (facts 3.1); asked for in KumoMTA's issue 326.
 /// Left out: SES's later stage, in which the excess is slowed down instead; that is a plan alone.
 
-#include <algorithm>
 #include <vector>
 
+#include "models/selection/last_uses.h"
 #include "models/selection/selection.h"
 
 namespace weir::selection {
@@ -35,34 +35,30 @@ class Overflow final : public Selection {
   std::span<const std::string> warm() const override { return params_.to; }
 
   void set_warm(std::span<const std::uint32_t> addresses) override {
-    warm_.assign(addresses.begin(), addresses.end());
+    for (const std::uint32_t address : addresses) {
+      if (address >= is_warm_.size()) is_warm_.resize(address + 1);
+      is_warm_[address] = true;
+    }
   }
 
-  std::size_t choose(std::span<const Candidate> candidates, std::uint64_t /*sender*/,
-                     Draw& /*draw*/) override {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < candidates.size(); ++i)
-      if (rank(candidates[i]) < rank(candidates[best])) best = i;
-    last_use(candidates[best]) = ++uses_;
-    return best;
+  std::size_t choose(Candidates& candidates, const Request& /*request*/) override {
+    const std::size_t first = candidates.first_by(
+        [&](std::size_t position) { return rank(candidates.address(position)); });
+    uses_.use(candidates.address(first));
+    return first;
   }
 
  private:
   /// Warm addresses last, then by their last use.
-  std::pair<bool, std::uint64_t> rank(const Candidate& candidate) {
-    const bool is_warm = std::ranges::find(warm_, candidate.address) != warm_.end();
-    return {is_warm, last_use(candidate)};
-  }
-
-  std::uint64_t& last_use(const Candidate& candidate) {
-    if (candidate.address >= last_use_.size()) last_use_.resize(candidate.address + 1);
-    return last_use_[candidate.address];
+  std::uint64_t rank(std::uint32_t address) {
+    constexpr std::uint64_t kAfterAllUses = std::uint64_t{1} << 63;
+    const bool is_warm = address < is_warm_.size() && is_warm_[address];
+    return uses_.of(address) | (is_warm ? kAfterAllUses : 0);
   }
 
   Params params_;
-  std::vector<std::uint32_t> warm_;      // indices in the scenario
-  std::vector<std::uint64_t> last_use_;  // by address; 0 is never
-  std::uint64_t uses_ = 0;
+  std::vector<bool> is_warm_;  // by address
+  LastUses uses_;
 };
 
 }  // namespace

@@ -15,9 +15,8 @@ class Random final : public Selection {
 
   explicit Random(const Params& /*none*/) {}
 
-  std::size_t choose(std::span<const Candidate> candidates, std::uint64_t /*sender*/,
-                     Draw& draw) override {
-    return draw.below(candidates.size());
+  std::size_t choose(Candidates& candidates, const Request& request) override {
+    return candidates.nth(request.draw.below(candidates.count()));
   }
 };
 

@@ -5,8 +5,7 @@
 ///
 /// Source: the usual meaning; KumoMTA's egress pools with equal weights behave so.
 
-#include <vector>
-
+#include "models/selection/last_uses.h"
 #include "models/selection/selection.h"
 
 namespace weir::selection {
@@ -20,23 +19,15 @@ class RoundRobin final : public Selection {
 
   explicit RoundRobin(const Params& /*none*/) {}
 
-  std::size_t choose(std::span<const Candidate> candidates, std::uint64_t /*sender*/,
-                     Draw& /*draw*/) override {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < candidates.size(); ++i)
-      if (last_use(candidates[i]) < last_use(candidates[best])) best = i;
-    last_use(candidates[best]) = ++uses_;
-    return best;
+  std::size_t choose(Candidates& candidates, const Request& /*request*/) override {
+    const std::size_t first = candidates.first_by(
+        [&](std::size_t position) { return uses_.of(candidates.address(position)); });
+    uses_.use(candidates.address(first));
+    return first;
   }
 
  private:
-  std::uint64_t& last_use(const Candidate& candidate) {
-    if (candidate.address >= last_use_.size()) last_use_.resize(candidate.address + 1);
-    return last_use_[candidate.address];
-  }
-
-  std::vector<std::uint64_t> last_use_;  // by address; 0 is never
-  std::uint64_t uses_ = 0;
+  LastUses uses_;
 };
 
 }  // namespace

@@ -3,24 +3,37 @@
 /// Add one: write models/selection/<name>.cc, name it in models/selection/CMakeLists.txt.
 
 #include "models/entry.h"
+#include "models/selection/candidates.h"
 #include "sim/random.h"
 
 namespace weir::selection {
 
-/// One address of the pool that may send now.
-struct Candidate {
-  std::uint32_t address = 0;   // index in the scenario
-  std::uint64_t released = 0;  // messages given to it so far
+/// How many messages each address of a pool was given so far for one hop.
+class Released {
+ public:
+  virtual std::uint64_t by(std::size_t position) const = 0;
+
+ protected:
+  ~Released() = default;
+};
+
+/// A message that wants an address.
+struct Request {
+  std::uint64_t sender;  // equal for equal senders
+  Draw& draw;
+  const Released& released;
 };
 
 class Selection {
  public:
   virtual ~Selection() = default;
 
-  /// The position in `candidates` of the address to use. REQUIRES: at least one candidate; they
-  /// stand in the order of the pool and have `sender` numbers equal for equal senders.
-  virtual std::size_t choose(std::span<const Candidate> candidates, std::uint64_t sender,
-                             Draw& draw) = 0;
+  /// The position of the address to use, one that is open. REQUIRES: at least one is; all
+  /// candidates that a selection is asked with are of one pool.
+  virtual std::size_t choose(Candidates& candidates, const Request& request) = 0;
+
+  /// Whether it goes by what each hop's lanes were given: then every hop has candidates of its own.
+  virtual bool goes_by_hop() const { return false; }
 
   /// Names of addresses of the pool that no plan holds.
   virtual std::span<const std::string> warm() const { return {}; }

@@ -15,6 +15,7 @@
 #include "models/site/outage.h"
 #include "models/throttle/policy.h"
 #include "sim/params.h"
+#include "sim/prefetch.h"
 
 namespace weir {
 
@@ -126,6 +127,19 @@ class Site {
 
   /// How the address stands, by all policies that keep a standing together.
   std::optional<throttle::Standing> standing(std::uint32_t address, SimTime now) const;
+
+  /// An attempt of `address` is to come. Has what it will meet on its way, in three steps: each
+  /// reads what the one before it has asked for.
+  void fetch_list() const {
+    if (!policies_.empty()) prefetch_all(policies_.front());
+  }
+  void fetch_policies() const {
+    constexpr std::size_t kRead = 128;  // bytes of a policy that an attempt reads: its first
+    for (const NamedPolicy& named : policies_) prefetch(named.policy.get(), kRead);
+  }
+  void fetch(std::uint32_t address) const {
+    for (const NamedPolicy& named : policies_) named.policy->fetch(address);
+  }
 
   const std::vector<NamedPolicy>& policies() const { return policies_; }
   const std::vector<Connector>& connectors() const { return connectors_; }

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 
+#include "sim/prefetch.h"
 #include "sim/quantity.h"
 
 namespace weir::throttle {
@@ -43,6 +44,8 @@ class History {
   /// Recipients accepted in the present hour and in the last 24 hours, it included.
   std::int64_t this_hour() const { return hours_[slot(hour_, kHours)]; }
   std::int64_t volume() const { return volume_; }
+
+  void fetch() const { prefetch(&volume_); }
 
   /// Whether there was mail in one of the days remembered or in the present one.
   bool empty() const { return first_hour_ == kNoMail; }

@@ -23,6 +23,7 @@
 #include "models/throttle/policy.h"
 #include "models/throttle/profile.h"
 #include "sim/check.h"
+#include "sim/prefetch.h"
 
 namespace weir::throttle {
 
@@ -170,6 +171,7 @@ class HistoryWindow final : public Policy {
   explicit HistoryWindow(const Params& p);
 
   void prepare(std::span<const AddressInfo> addresses) override;
+  void fetch(std::uint32_t address) const override;
   Verdict admit(const Attempt& attempt, Draw& draw) override;
   void accepted(const Attempt& attempt, std::uint32_t recipients) override;
   void judged(SimTime now, std::uint32_t address, const Evidence& evidence) override;
@@ -218,16 +220,17 @@ class HistoryWindow final : public Policy {
   void use_slots(Address& a, const Attempt& attempt) const;
   Verdict refusal(const Address& a, SimTime now) const;
 
-  LimitRule limit_;
-  LimitRule group_limit_;
-  StandingRule standing_rule_;
+  // What every attempt reads stands first: it is fetched ahead.
+  std::vector<Address> addresses_;
+  std::vector<Group> groups_;
+  std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
   InWindow in_window_;
   Wording words_;
   AfterWindow after_window_;
   Duration trickle_interval_;
-  std::vector<Address> addresses_;
-  std::vector<Group> groups_;
-  std::priority_queue<Due, std::vector<Due>, std::greater<>> due_;
+  LimitRule limit_;
+  LimitRule group_limit_;
+  StandingRule standing_rule_;
 };
 
 LimitRule limit_rule(const HistoryWindow::Params& p, double factor) {
@@ -250,14 +253,14 @@ LimitRule limit_rule(const HistoryWindow::Params& p, double factor) {
 }
 
 HistoryWindow::HistoryWindow(const Params& p)
-    : limit_(limit_rule(p, 1.0)),
-      group_limit_(limit_rule(p, p.domain_factor)),
-      standing_rule_{p.window, p.listing_windows, p.listing_span,
-                     p.request_after ? *p.request_after + p.delist_time : Duration::max()},
-      in_window_(p.in_window),
+    : in_window_(p.in_window),
       words_(p.words),
       after_window_(p.after_window),
-      trickle_interval_(p.trickle_rate.interval()) {}
+      trickle_interval_(p.trickle_rate.interval()),
+      limit_(limit_rule(p, 1.0)),
+      group_limit_(limit_rule(p, p.domain_factor)),
+      standing_rule_{p.window, p.listing_windows, p.listing_span,
+                     p.request_after ? *p.request_after + p.delist_time : Duration::max()} {}
 
 void HistoryWindow::prepare(std::span<const AddressInfo> addresses) {
   std::map<std::uint32_t, std::uint32_t> subnets;
@@ -275,6 +278,16 @@ std::uint32_t HistoryWindow::join(std::map<std::uint32_t, std::uint32_t>& known,
   if (is_new) groups_.emplace_back();
   groups_[entry->second].addresses.push_back(address);
   return entry->second;
+}
+
+void HistoryWindow::fetch(std::uint32_t address) const {
+  const Address& a = addresses_[address];
+  a.profile.fetch();
+  prefetch(&a.standing);
+  groups_[a.subnet].profile.fetch();
+  groups_[a.domain].profile.fetch();
+  prefetch(&limit_.reputation);
+  prefetch(&group_limit_.reputation);
 }
 
 Verdict HistoryWindow::admit(const Attempt& attempt, Draw&) {

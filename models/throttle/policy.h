@@ -118,6 +118,9 @@ class Policy {
   virtual Verdict connect(SimTime, std::uint32_t /*address*/) { return {}; }
   virtual void disconnected(SimTime, std::uint32_t /*address*/) {}
 
+  /// An attempt of `address` is about to come: has what is known of it on its way.
+  virtual void fetch(std::uint32_t /*address*/) const {}
+
   /// Decides one attempt. REQUIRES: `attempt.now` is not earlier than in any previous call.
   virtual Verdict admit(const Attempt& attempt, Draw& draw) = 0;
 

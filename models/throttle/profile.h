@@ -15,6 +15,7 @@
 
 #include "models/reputation/reputation.h"
 #include "models/throttle/history.h"
+#include "sim/prefetch.h"
 
 namespace weir::throttle {
 
@@ -40,6 +41,13 @@ class Profile {
   std::int64_t room(std::int64_t hour, const LimitRule& rule) {
     if (hour != limit_hour_) refresh(hour, rule);
     return std::min(limit_ - history_.volume(), hour_limit_ - history_.this_hour());
+  }
+
+  /// Has what every attempt reads on its way.
+  void fetch() const {
+    history_.fetch();
+    prefetch(&reputation_);
+    prefetch(&limit_hour_);
   }
 
   void accept(std::int64_t hour, std::int64_t recipients) {

@@ -19,6 +19,10 @@ constexpr int kOperations = 500'000;
 constexpr int kOperations = 10'000'000;
 #endif
 
+/// So many pending that they are in the ladder, and so few that they are in the tournament again.
+constexpr std::size_t kMany = 3 * Tournament::kMost;
+constexpr std::size_t kFew = Tournament::kMost / 8;
+
 struct Note {
   std::uint32_t name = 0;
 };
@@ -149,7 +153,7 @@ class Pair {
   Kernel<Note> kernel_;
   ReferenceAgenda<Note> reference_;
   std::vector<DelayLineId> lines_;
-  std::vector<Handles> handles_ = std::vector<Handles>(4'096);
+  std::vector<Handles> handles_ = std::vector<Handles>(16'384);
   std::uint32_t next_name_ = 0;
   std::uint64_t ties_ = 0;
   std::uint64_t cancels_ = 0;
@@ -168,18 +172,25 @@ TEST(KernelBesideReference, AgreesOverTenMillionOperations) {
   Pair pair(kMix, 1);
   operate(pair, kOperations);
   EXPECT_TRUE(pair.agrees());
-  EXPECT_GT(pair.most_pending(), 1'000U);
+  EXPECT_GT(pair.most_pending(), kMany);
   EXPECT_TRUE(pair.same_next());
   pair.run_until(kNever - 1ns);
   EXPECT_TRUE(pair.agrees());
 }
 
 TEST(KernelBesideReference, AgreesWhenMostInstantsAreEqual) {
-  constexpr Mix kMix{.schedule = 45, .cancel = 5, .rearm = 20, .run = 3, .instants = 3};
-  Pair pair(kMix, 2);
-  operate(pair, kOperations / 10);
+  constexpr Mix kGrow{.schedule = 65, .cancel = 5, .rearm = 20, .run = 0, .instants = 3};
+  constexpr Mix kShrink{.schedule = 45, .cancel = 5, .rearm = 20, .run = 3, .instants = 3};
+  Pair pair(kGrow, 2);
+  for (int wave = 0; wave < 40 && pair.agrees(); ++wave) {
+    pair.mix(kGrow);
+    operate(pair, 8'000);
+    pair.mix(kShrink);
+    operate(pair, kOperations / 500);
+  }
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.ties(), pair.executed() / 2) << "ties are forced";
+  EXPECT_GT(pair.most_pending(), kMany);
 }
 
 TEST(KernelBesideReference, AgreesWhenMostEventsAreCancelled) {
@@ -188,6 +199,7 @@ TEST(KernelBesideReference, AgreesWhenMostEventsAreCancelled) {
   operate(pair, kOperations / 10);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.cancels(), pair.executed());
+  EXPECT_GT(pair.most_pending(), kMany);
   EXPECT_GT(pair.rearms(), 0U);
 }
 
@@ -211,7 +223,7 @@ TEST(KernelBesideReference, AgreesWithEventsInDelayLinesAndOutside) {
   operate(pair, kOperations / 4);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.ties(), pair.executed() / 10);
-  EXPECT_GT(pair.most_pending(), 1'000U);
+  EXPECT_GT(pair.most_pending(), kMany);
   EXPECT_TRUE(pair.same_next());
   pair.run_until(kNever - 1ns);
   EXPECT_TRUE(pair.agrees());
@@ -223,6 +235,7 @@ TEST(KernelBesideReference, AgreesWhenManyInDelayLinesAreCancelled) {
   operate(pair, kOperations / 10);
   EXPECT_TRUE(pair.agrees());
   EXPECT_GT(pair.cancels(), pair.executed() / 2);
+  EXPECT_GT(pair.most_pending(), kMany);
 }
 
 TEST(KernelBesideReference, AgreesWhileItGrowsAndShrinksOverInstantsNearAndFar) {
@@ -230,18 +243,18 @@ TEST(KernelBesideReference, AgreesWhileItGrowsAndShrinksOverInstantsNearAndFar) 
   constexpr Mix kShrink{.schedule = 10, .cancel = 5, .rearm = 5, .run = 2, .instants = 1'000};
   Pair pair(kGrow, 4);
   std::size_t least = 1'000;
-  for (int wave = 0; wave < 60 && pair.agrees(); ++wave) {
+  for (int wave = 0; wave < 30 && pair.agrees(); ++wave) {
     pair.mix(kGrow);
-    operate(pair, 4'000);
+    operate(pair, 16'000);
     EXPECT_TRUE(pair.same_next());
     pair.mix(kShrink);
-    operate(pair, 6'000);
+    operate(pair, 24'000);
     EXPECT_TRUE(pair.same_next());
     least = std::min(least, pair.pending());
   }
   EXPECT_TRUE(pair.agrees());
-  EXPECT_GT(pair.most_pending(), 2'000U);
-  EXPECT_LT(least, 50U);
+  EXPECT_GT(pair.most_pending(), 2 * kMany);
+  EXPECT_LT(least, kFew);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "models/selection/selection.h"
 
+#include <algorithm>
 #include <map>
 
 #include "tests/models/make_model.h"
@@ -8,19 +9,40 @@
 namespace weir::selection {
 namespace {
 
-using Pool = std::vector<Candidate>;
 using Addresses = std::vector<std::uint32_t>;
 
 Draw draw_for(std::uint64_t message) { return Chance(StreamKey{}).draw(Purpose{4}, message); }
 
+/// A pool with what each address was given so far, which nothing adds to.
+struct Pool final : Released {
+  explicit Pool(Addresses all, std::vector<std::uint64_t> given = {})
+      : addresses(std::move(all)), released(std::move(given)), candidates(addresses) {
+    released.resize(addresses.size());
+  }
+
+  std::uint64_t by(std::size_t position) const override { return released[position]; }
+
+  /// Only these may send.
+  Pool& open_only(const Addresses& open) {
+    for (std::size_t i = 0; i < addresses.size(); ++i)
+      candidates.set_open(i, std::ranges::find(open, addresses[i]) != open.end());
+    return *this;
+  }
+
+  Addresses addresses;
+  std::vector<std::uint64_t> released;
+  Candidates candidates;
+};
+
 /// The address that the message, sent by `sender`, is given.
-std::uint32_t chosen(Selection& selection, const Pool& pool, std::uint64_t sender = 0,
+std::uint32_t chosen(Selection& selection, Pool& pool, std::uint64_t sender = 0,
                      std::uint64_t message = 0) {
   Draw draw = draw_for(message);
-  return pool.at(selection.choose(pool, sender, draw)).address;
+  return pool.addresses.at(
+      selection.choose(pool.candidates, {.sender = sender, .draw = draw, .released = pool}));
 }
 
-Addresses chosen_in_turn(Selection& selection, const Pool& pool, int messages) {
+Addresses chosen_in_turn(Selection& selection, Pool& pool, int messages) {
   Addresses all;
   for (int i = 0; i < messages; ++i) all.push_back(chosen(selection, pool));
   return all;
@@ -32,56 +54,66 @@ std::unique_ptr<Selection> make(std::string_view name) {
 
 std::uint32_t draws_of_one(std::string_view name) {
   Draw draw = draw_for(0);
-  make(name)->choose(Pool{{3}, {5}, {9}}, 0, draw);
+  Pool pool({3, 5, 9});
+  make(name)->choose(pool.candidates, {.sender = 0, .draw = draw, .released = pool});
   return draw.draws();
 }
 
 TEST(RoundRobin, TakesTheAddressesInTheOrderOfThePool) {
-  EXPECT_EQ(chosen_in_turn(*make("round-robin"), {{5}, {3}, {9}}, 7),
-            (Addresses{5, 3, 9, 5, 3, 9, 5}));
+  Pool pool({5, 3, 9});
+  EXPECT_EQ(chosen_in_turn(*make("round-robin"), pool, 7), (Addresses{5, 3, 9, 5, 3, 9, 5}));
 }
 
 TEST(RoundRobin, KeepsTheTurnsOfTheOthersWhenOneFallsOutAndReturns) {
   const auto turns = make("round-robin");
-  EXPECT_EQ(chosen_in_turn(*turns, {{0}, {1}, {2}}, 1), Addresses{0});
-  EXPECT_EQ(chosen_in_turn(*turns, {{0}, {2}}, 3), (Addresses{2, 0, 2}));
-  EXPECT_EQ(chosen_in_turn(*turns, {{0}, {1}, {2}}, 4), (Addresses{1, 0, 2, 1}));
+  Pool pool({0, 1, 2});
+  EXPECT_EQ(chosen_in_turn(*turns, pool, 1), Addresses{0});
+  EXPECT_EQ(chosen_in_turn(*turns, pool.open_only({0, 2}), 3), (Addresses{2, 0, 2}));
+  EXPECT_EQ(chosen_in_turn(*turns, pool.open_only({0, 1, 2}), 4), (Addresses{1, 0, 2, 1}));
 }
 
 TEST(Random, TakesEachAddressEquallyOften) {
   const auto random = make("random");
+  Pool pool({0, 1, 2, 3});
   std::vector<std::uint64_t> counts(4);
   for (std::uint64_t message = 0; message < 10'000; ++message)
-    ++counts[chosen(*random, {{0}, {1}, {2}, {3}}, 0, message)];
+    ++counts[chosen(*random, pool, 0, message)];
   EXPECT_TRUE(testing::check_counts(counts, std::vector(4, 0.25)));
 }
 
 TEST(LeastUsed, TakesTheAddressWithTheFewestMessagesAndTheFirstOfEquals) {
-  EXPECT_EQ(chosen(*make("least-used"), {{5, 10}, {3, 2}, {9, 7}}), 3U);
-  EXPECT_EQ(chosen(*make("least-used"), {{5, 10}, {9, 7}, {3, 7}}), 9U);
+  Pool pool({5, 3, 9}, {10, 2, 7});
+  EXPECT_EQ(chosen(*make("least-used"), pool), 3U);
+  Pool with_equals({5, 9, 3}, {10, 7, 7});
+  EXPECT_EQ(chosen(*make("least-used"), with_equals), 9U);
 }
 
 TEST(HashedBySender, KeepsEachSenderToItsAddressWhateverTheOrder) {
   const auto hashed = make("hashed-by-sender");
+  const auto other = make("hashed-by-sender");
+  Pool pool({0, 1, 2}, {9, 5, 0});
+  Pool turned({2, 0, 1}, {7, 8, 8});
   for (std::uint64_t sender = 0; sender < 100; ++sender)
-    EXPECT_EQ(chosen(*hashed, {{0, 9}, {1, 5}, {2, 0}}, sender, 1),
-              chosen(*hashed, {{2, 7}, {0, 8}, {1, 8}}, sender, 2));
+    EXPECT_EQ(chosen(*hashed, pool, sender, 1), chosen(*other, turned, sender, 2));
 }
 
 TEST(HashedBySender, SpreadsTheSendersEvenly) {
   const auto hashed = make("hashed-by-sender");
+  Pool pool({0, 1, 2, 3});
   std::vector<std::uint64_t> counts(4);
-  for (std::uint64_t sender = 0; sender < 10'000; ++sender)
-    ++counts[chosen(*hashed, {{0}, {1}, {2}, {3}}, sender)];
+  for (std::uint64_t sender = 0; sender < 10'000; ++sender) ++counts[chosen(*hashed, pool, sender)];
   EXPECT_TRUE(testing::check_counts(counts, std::vector(4, 0.25)));
 }
 
 TEST(HashedBySender, MovesOnlyTheSendersOfTheAddressThatFallsOut) {
   const auto hashed = make("hashed-by-sender");
+  Pool pool({0, 1, 2, 3});
+  Pool without({0, 1, 2, 3});
+  without.open_only({0, 1, 3});
   std::uint64_t moved = 0;
   for (std::uint64_t sender = 0; sender < 10'000; ++sender) {
-    const std::uint32_t before = chosen(*hashed, {{0}, {1}, {2}, {3}}, sender);
-    const std::uint32_t after = chosen(*hashed, {{0}, {1}, {3}}, sender);
+    const std::uint32_t before = chosen(*hashed, pool, sender);
+    const std::uint32_t after = chosen(*hashed, without, sender);
     if (before == 2) ++moved;
     EXPECT_TRUE(before == 2 || after == before);
   }
@@ -91,9 +123,10 @@ TEST(HashedBySender, MovesOnlyTheSendersOfTheAddressThatFallsOut) {
 TEST(Overflow, UsesWarmAddressesOnlyWhileAllOthersAreHeld) {
   const auto overflow = make("overflow");
   overflow->set_warm(std::array<std::uint32_t, 2>{7, 8});
-  EXPECT_EQ(chosen_in_turn(*overflow, {{1}, {7}, {2}, {8}}, 4), (Addresses{1, 2, 1, 2}));
-  EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {8}}, 3), (Addresses{7, 8, 7}));
-  EXPECT_EQ(chosen_in_turn(*overflow, {{7}, {2}, {8}}, 2), (Addresses{2, 2}));
+  Pool pool({1, 7, 2, 8});
+  EXPECT_EQ(chosen_in_turn(*overflow, pool, 4), (Addresses{1, 2, 1, 2}));
+  EXPECT_EQ(chosen_in_turn(*overflow, pool.open_only({7, 8}), 3), (Addresses{7, 8, 7}));
+  EXPECT_EQ(chosen_in_turn(*overflow, pool.open_only({7, 2, 8}), 2), (Addresses{2, 2}));
 }
 
 TEST(Selections, DrawOnlyAtRandom) {
@@ -109,7 +142,8 @@ TEST(Selections, DrawOnlyAtRandom) {
 TEST(Selections, TakeTheOnlyCandidate) {
   for (const Entry* entry : catalogue()) {
     const auto selection = make(entry->name);
-    EXPECT_EQ(chosen_in_turn(*selection, {{1'000}}, 2), (Addresses{1'000, 1'000})) << entry->name;
+    Pool pool({1'000});
+    EXPECT_EQ(chosen_in_turn(*selection, pool, 2), (Addresses{1'000, 1'000})) << entry->name;
   }
 }
 
