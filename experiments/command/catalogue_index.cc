@@ -5,6 +5,7 @@
 #include "experiments/scenario/system_links.h"
 #include "experiments/shaping/shaping.h"
 #include "experiments/sweep/design.h"
+#include "experiments/tune/tune_params.h"
 #include "models/filter/params.h"
 #include "models/filter/rule.h"
 #include "models/group/group.h"
@@ -105,6 +106,7 @@ std::vector<TableInfo> sender_tables() {
        "in the place of a number: as many as each point takes to be known to a precision",
        described<PrecisionParams>(),
        {}},
+      {"tune", "what `weir tune` makes small, and what must hold", described<TuneParams>(), {}},
       {"experiment.factors.NAME",
        "what a sweep varies; besides these keys `values`, a list, or `from`, `to` and `step`",
        described<FactorParams>(),

@@ -135,27 +135,6 @@ int sweep_merge_command(const SweepMergeOptions& options);
 /// Hidden: makes runs for another process.
 int sweep_worker_command(const std::string& folder, const std::string& digest);
 
-struct TuneOptions {
-  std::string scenario;
-  std::vector<std::string> assignments;
-  std::optional<std::string> variant;
-  std::optional<std::string> risk;  // "1.4 %"; the scenario's unless given
-  bool ensemble = false;            // over the receivers there may be, not the one in the middle
-  bool all_families = false;
-  bool no_frontier = false;
-  std::uint64_t generations = 50;
-  std::uint64_t receivers = 512;
-  std::optional<std::uint64_t> validate;
-  std::uint64_t seed = 1;
-  unsigned jobs = 0;
-  std::string output;
-  std::string checkpoint;
-  bool resume = false;
-  bool json = false;
-  bool quiet = false;
-};
-int tune_command(const TuneOptions& options);
-
 struct ImportOptions {
   std::string log;
   std::string output;

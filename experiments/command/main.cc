@@ -9,6 +9,7 @@
 
 #include "experiments/command/commands.h"
 #include "experiments/command/compare.h"
+#include "experiments/command/tune.h"
 #include "experiments/result/provenance.h"
 #include "experiments/run/interrupt.h"
 

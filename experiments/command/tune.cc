@@ -1,3 +1,5 @@
+#include "experiments/command/tune.h"
+
 #include <chrono>
 
 #include <fmt/core.h>

@@ -42,8 +42,8 @@ struct ReceiverFigures {
 
   std::uint64_t delivered_by(std::int64_t days) const;
 
-  /// Days until `wanted` recipients of the reported source were delivered, a part of a day by taking its
-  /// deliveries as even; infinite when they never were.
+  /// Days until `wanted` recipients of the reported source were delivered, a part of a day by
+  /// taking its deliveries as even; infinite when they never were.
   double days_until(double wanted) const;
 };
 

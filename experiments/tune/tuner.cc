@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <stdexcept>
 
 #include <fmt/core.h>
 
+#include "experiments/run/interrupt.h"
 #include "models/purpose.h"
 #include "sim/quasi_random.h"
 
@@ -109,10 +111,15 @@ std::vector<Point> Tuner::finalists(const analysis::Search& search,
   return points;
 }
 
+void Tuner::begin_step(const std::string& name) const {
+  if (stop_requested()) throw std::runtime_error("interrupted");
+  step_(name);
+}
+
 std::vector<Trial> Tuner::try_out(const std::string& name, const PlanFamily& family,
                                   const std::vector<Point>& points, double risk,
                                   std::uint64_t number) {
-  step_(name);
+  begin_step(name);
   const Numbers numbers = memo_.once(name, [&] {
     const Panel panel(study_.root(), budget_.receivers, study_.seed(), number, study_.robust());
     std::vector<Trial> trials(points.size());
@@ -126,7 +133,7 @@ std::vector<Trial> Tuner::try_out(const std::string& name, const PlanFamily& fam
 
 TunedPlan Tuner::calibrated(const std::string& name, const PlanFamily& family, const Point& point,
                             double risk) {
-  step_(name);
+  begin_step(name);
   const PlanShape shape = family.at(point);
   const Numbers found =
       memo_.once(name, [&] { return calibrate(shape, risk, large_panel(), Limits::all); });
@@ -179,7 +186,7 @@ std::vector<double> Tuner::all_margins(const Panel& panel, const Outlook& outloo
 }
 
 TunedPlan Tuner::sharpened(const std::string& label, const TunedPlan& plan, double risk) {
-  step_(label);
+  begin_step(label);
   const Numbers found = memo_.once(label, [&] {
     const Panel panel(study_.root(), kSharper * budget_.calibration, study_.seed(), kLarge + 1,
                       study_.robust());

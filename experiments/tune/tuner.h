@@ -36,7 +36,8 @@ enum class Limits : std::uint8_t { all, own };
 
 class Tuner {
  public:
-  /// `step` is told the name of each step before it is made.
+  /// `step` is told the name of each step before it is made. When a signal asked to stop, the next
+  /// step throws std::runtime_error.
   Tuner(const Study& study, const TuneBudget& budget, Memo& memo,
         std::function<void(const std::string&)> step)
       : study_(study), budget_(budget), memo_(memo), step_(std::move(step)) {}
@@ -75,6 +76,7 @@ class Tuner {
   static constexpr std::uint64_t kLarge = 2'000'000'000;
 
  private:
+  void begin_step(const std::string& name) const;
   std::vector<analysis::Point> descend(const std::string& label, const PlanFamily& family,
                                        double risk, analysis::Search& search);
   std::vector<analysis::Point> finalists(const analysis::Search& search,

@@ -72,8 +72,10 @@ class Pipeline {
         {.generations = options_.generations / 3, .known = known(FamilyName::geometric)});
     if (!ramps.empty())
       tuning_.geometric = tuner_.sharpened("geometric/sharp", ramps.front(), risk());
-    length_ =
-        ramps.empty() ? 0 : std::max<std::int64_t>(8, std::llround(1.2 * ramps.front().objective));
+    length_ = ramps.empty() ? 0 : length_beside(ramps.front().objective);
+    for (const TunedPlan& plan : options_.known)
+      if (plan.family == FamilyName::growth)
+        length_ = static_cast<std::int64_t>(plan.shape.days.size());
     for (const FamilyName name : options_.families) {
       std::vector<TunedPlan> plans = ramps;
       if (name != FamilyName::geometric) {

@@ -13,7 +13,8 @@ NESTED = ("--replications", "24", "--traffics", "3")
 class NestedTest(ProgramTest):
     def setUp(self):
         super().setUp()
-        # A second unknown, which decides nothing; so little unknown mail that 99 % can be delivered.
+        # A second unknown, which decides nothing; so few unknown recipients that 99 % can be
+        # delivered.
         self.write("two.toml", SMALL.replace('"2 %"', '"0.2 %"').replace("[variant", """\
 domain_factor = { dist = "lognormal", median = 1000.0, sigma = 0.1 }
 [variant"""))

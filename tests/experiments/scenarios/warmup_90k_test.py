@@ -30,6 +30,7 @@ class WarmupTest(unittest.TestCase):
         self.check_throttled("flat-30", 0.014)
         self.check_throttled("flat-15", 0.21)
         self.check_throttled("ramp", 0.005)
+        self.check_throttled("tuned", 0.013)
 
     def test_all_at_once_is_throttled_everywhere_for_days_and_listed(self):
         at_once = self.variants["all-at-once"]
@@ -45,6 +46,10 @@ class WarmupTest(unittest.TestCase):
     def test_the_ramp_is_ahead_of_flat_30_from_the_first_week(self):
         self.assertLess(self.delivered("ramp", 1), self.delivered("flat-30", 1))
         self.assertGreater(self.delivered("ramp", 7), self.delivered("flat-30", 7))
+
+    def test_the_tuned_plan_is_ahead_of_flat_15_at_a_fraction_of_its_risk(self):
+        self.assertGreater(self.delivered("tuned", 7), 1.3 * self.delivered("flat-15", 7))
+        self.assertGreater(self.delivered("tuned", 15), 0.97 * 90_000)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,8 @@ TEST(Planted, AKilledSearchGoesOnToTheSameAnswer) {
 /// The domain may send as much as three addresses and grow three times as fast as one: many small
 /// addresses help until that is what decides, and then no more.
 TEST(Planted, AddingAddressesStopsHelping) {
-  const Study study = study_of(planted_root("\"200/d\"", "1.5", "hour_share = \"100 %\"\n", 3), false);
+  const char* const whole_hours = "hour_share = \"100 %\"\n";
+  const Study study = study_of(planted_root("\"200/d\"", "1.5", whole_hours, 3), false);
   TuningOptions options;
   options.budget = {.receivers = 1, .calibration = 1, .finalists = 3, .jobs = 2};
   options.generations = 40;
