@@ -77,7 +77,7 @@ void validation_text(std::string& out, const Study& study, const Tuning& tuning)
     out += "\n  NOT VALIDATED by runs (--validate 0): risk and days are of a computed outlook\n";
     return;
   }
-  const Comparison& v = *tuning.validation;
+  const ComparedPlan& v = *tuning.validation;
   out += fmt::format(
       "\n  validated by {} full runs, each over a receiver the search never saw:\n"
       "  a window at {} of them: {} (at most {}, 95 % confidence); promised {}, gap {:+.2f} "
@@ -100,7 +100,7 @@ void against_text(std::string& out, const Tuning& tuning) {
                      tuning.against.front().receivers);
   out += fmt::format("  {:<18}{:>8}{:>10}{:>12}   {:<26}{}\n", "plan", "days", "risk", "at most",
                      "days behind (95 %)", "risk above, points (95 %)");
-  for (const Comparison& c : tuning.against)
+  for (const ComparedPlan& c : tuning.against)
     out += fmt::format("  {:<18}{:>8.1f}{:>10}{:>12}   {:<26}{}\n", c.name, c.days, percent(c.risk),
                        percent(c.upper95), c.behind ? interval_text(*c.behind, 1) : "",
                        c.riskier ? interval_text(*c.riskier, 100) : "");
@@ -160,7 +160,7 @@ Setting interval_tree(const analysis::PairedDifference& d) {
   return tree;
 }
 
-Setting comparison_tree(const Comparison& c) {
+Setting comparison_tree(const ComparedPlan& c) {
   Setting tree = make_table();
   tree.set("name", value(c.name));
   tree.set("receivers", value(c.receivers));
@@ -260,7 +260,7 @@ std::string tuning_json(const TuneHead& head, const Study& study, const Tuning& 
   not_met.value = std::move(broken);
   tree.set("not_met", std::move(not_met));
   SettingList against;
-  for (const Comparison& c : tuning.against) against.push_back(comparison_tree(c));
+  for (const ComparedPlan& c : tuning.against) against.push_back(comparison_tree(c));
   Setting others;
   others.value = std::move(against);
   tree.set("against", std::move(others));
@@ -288,7 +288,12 @@ std::string plan_toml(const TuneHead& head, const Study& study, const Tuning& tu
     out += fmt::format("; in {} full runs {} (at most {}, 95 % confidence)",
                        tuning.validation->receivers, percent(tuning.validation->risk),
                        percent(tuning.validation->upper95));
-  return out + "\n" + to_toml(tuning.tuned);
+  // Variants of the old plan mean nothing to the new one, and the question has been answered.
+  Setting root = tuning.tuned;
+  std::erase_if(*root.table(), [](const auto& entry) {
+    return entry.first == "variant" || entry.first == "tune";
+  });
+  return out + "\n" + to_toml(root) + "\n";
 }
 
 }  // namespace weir::experiments

@@ -29,6 +29,10 @@ struct Addition {
 std::vector<Addition> additions() {
   using enum FigureKind;
   return {
+      {"margin",
+       amount,
+       Best::smallest,
+       {"largest volume over a limit", "comes to a volume over its limit", "larger", "smaller"}},
       {"delay_mean",
        amount,
        {},

@@ -149,8 +149,8 @@ class Pipeline {
       tuning_.against.push_back(compared(runs, ours));
   }
 
-  static Comparison compared(const PlanRuns& runs, const PlanRuns& ours) {
-    Comparison c;
+  static ComparedPlan compared(const PlanRuns& runs, const PlanRuns& ours) {
+    ComparedPlan c;
     c.name = runs.name;
     c.receivers = runs.days.size();
     c.windows = runs.windows();
@@ -170,7 +170,7 @@ class Pipeline {
   /// What the runs refute: with confidence for the risk, by their means for the rest.
   void find_broken(const PlanRuns& ours) {
     const TuneParams& p = study_.params();
-    const Comparison& v = *tuning_.validation;
+    const ComparedPlan& v = *tuning_.validation;
     const auto least =
         analysis::clopper_pearson_interval(v.windows, v.receivers, Probability{0.9}).low;
     if (least > p.risk.value)

@@ -25,7 +25,7 @@ struct TuningOptions {
 };
 
 /// A plan really run, beside the tuned one at the same receivers.
-struct Comparison {
+struct ComparedPlan {
   std::string name;
   std::uint64_t receivers = 0;
   std::uint64_t windows = 0;  // receivers that opened one
@@ -61,8 +61,8 @@ struct Tuning {
   std::optional<TunedPlan> geometric;
   FullRuns::BestReaction reaction;
   std::uint64_t race_rounds = 0;
-  std::optional<Comparison> validation;  // none: not asked for
-  std::vector<Comparison> against;
+  std::optional<ComparedPlan> validation;  // none: not asked for
+  std::vector<ComparedPlan> against;
   double gap = 0.0;                 // validated risk minus the promised one
   std::vector<std::string> broken;  // constraints that the validation refutes, in words
   std::vector<FrontierPoint> frontier;

@@ -48,8 +48,9 @@ TEST(Margin, OutlivesTheHistory) {
 TEST(Margin, TheDomainsLimitCountsToo) {
   Receiver receiver =
       receiver_with({{"probation", "1000/d"}, {"domain_factor", 2}}, std::vector<AddressInfo>(4));
-  for (std::uint32_t address = 0; address < 4; ++address)
-    ASSERT_TRUE(receiver.day_passes(0, 240, address) || address > 0);
+  for (int hour = 0; hour < 24; ++hour)
+    for (std::uint32_t address = 0; address < 4; ++address)
+      ASSERT_TRUE(receiver.passes(hour * 1h, 10, address));
   EXPECT_NEAR(receiver.standing(24h).margin, 960.0 / 2000.0, kExact);
 }
 
@@ -70,7 +71,7 @@ TEST(Unopposed, AgreesWithARunUntilTheFirstRefusal) {
       receiver_with({{"probation", "700/d"}, {"growth", 1.4}, {"half_life", "30 h"}});
   std::uint32_t hourly = 20;
   for (int hour = 0; hour < 200; ++hour) {
-    if (hour % 24 == 23) hourly += hourly / 6;
+    if (hour % 24 == 23) hourly += hourly / 2;
     const auto margin = unopposed.policy().unopposed(at(hour * 1h), 0, hourly);
     ASSERT_TRUE(margin);
     const bool passes = run.passes(hour * 1h, hourly);
