@@ -91,7 +91,8 @@ class PlanTest(TuneTest):
         done = self.weir("tune", "t.toml", *QUICK)
         self.assertEqual(done.returncode, 0, done.stderr)
         for words in ("the best plan found", "at a risk of 5.00 %", "validated by 60 full runs",
-                      "best geometric", "days behind (95 %)", "if it were known to be in the middle"):
+                      "best geometric", "days behind (95 %)",
+                      "if it were known to be in the middle"):
             self.assertIn(words, done.stdout)
         self.assertIn("the plan, to run or to vary: t-tuned.toml", done.stderr)
         self.assertTrue(all(len(line) <= 110 for line in done.stdout.splitlines()), done.stdout)
