@@ -75,7 +75,7 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
 std::string usage_problem(const RunOptions& o) {
   if (o.variant && o.all_variants) return "--variant and --variants exclude each other";
   if (o.replications && *o.replications == 0) return "--replications must be at least 1";
-  if (const std::string problem = precision_problem(o.until); !problem.empty()) return problem;
+  if (std::string problem = precision_problem(o.until); !problem.empty()) return problem;
   if (o.until.asked && o.all_variants)
     return "--replications auto is for one variant: weir compare SCENARIO --variants has "
            "--precision for differences";
