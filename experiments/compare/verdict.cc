@@ -60,17 +60,18 @@ std::string clause(const FigureFindings& finding, const Difference& difference,
 }  // namespace
 
 AmountText::AmountText(const ComparedFigure& figure, double magnitude, double doubt) {
+  // What is not known is told in the smallest unit.
+  const double size = std::isnan(magnitude) ? 0.0 : std::abs(magnitude);
   if (figure.kind == FigureKind::share) {
     divisor_ = 0.01;
     unit_ = " %";
   } else if (const double seconds = seconds_of(figure.units); seconds > 0) {
-    const auto unit = std::ranges::find_if(kTimeUnits, [&](const TimeUnit& candidate) {
-      return std::abs(magnitude) * seconds >= candidate.from;
-    });
+    const auto unit = std::ranges::find_if(
+        kTimeUnits, [&](const TimeUnit& candidate) { return size * seconds >= candidate.from; });
     divisor_ = unit->seconds / seconds;
     unit_ = fmt::format(" {}", unit->name);
   }
-  decimals_ = decimals_for(std::abs(magnitude) / divisor_, doubt / divisor_);
+  decimals_ = decimals_for(size / divisor_, doubt / divisor_);
 }
 
 std::string AmountText::number(double value) const {
