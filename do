@@ -264,7 +264,7 @@ do_check() {
   esac
   deps core test bench check
   quietly build/log/check-format.log format check_format || failed+=(format)
-  for check in layers includes sizes words; do
+  for check in layers includes sizes words names; do
     quietly "build/log/check-$check.log" "$check" "$python" -B "cmake/checks/$check.py" ||
       failed+=("$check")
   done

@@ -2,14 +2,16 @@
 
 include(GoogleTest)
 
-# weir_tests(<name> LABEL <label>... SOURCES <file>... [LINK <target>...] [TIMEOUT <seconds>])
+# weir_tests(<name> LABEL <label>... SOURCES <file>... [LINK <target>...] [TIMEOUT <seconds>]
+#   [APART])
 #
 # One GoogleTest executable; each TEST becomes a ctest test `<name>.<Suite>.<Name>` with the labels:
 # the first says what kind of test it is (unit law rules golden issues io docs, or stat real cluster
 # browser, which run only when asked for), `tsan` besides asks for the thread sanitizer too.
+# APART: the files use the same private names and are never compiled as one (CMAKE_UNITY_BUILD).
 # Tests run in the source folder; WEIR_PROGRAM in their environment is the path of `weir`.
 function(weir_tests name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABEL;SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "APART" "TIMEOUT" "LABEL;SOURCES;LINK")
   if(NOT arg_LABEL OR NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "weir_tests(${name}): needs LABEL and SOURCES; "
       "not understood: '${arg_UNPARSED_ARGUMENTS}'")
@@ -19,6 +21,9 @@ function(weir_tests name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   weir_own(${name})
+  if(arg_APART)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest_main)
   target_precompile_headers(${name} REUSE_FROM weir_gtest)

@@ -34,7 +34,7 @@ inline constexpr std::string_view kModelKey = "model";
 template <class... Shared>
 std::vector<std::string> other_keys() {
   std::vector<std::string> keys{std::string(kModelKey)};
-  (Shared::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); }), ...);
+  (add_keys<Shared>(keys), ...);
   return keys;
 }
 

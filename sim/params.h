@@ -53,7 +53,6 @@ struct ParamsPlace {
   const Setting& table;
   std::string path;
   Problems& problems;
-
   /// Reports a problem with `key`, or with the table itself when it has no such key.
   void report(std::string_view key, std::string message) const;
 };
@@ -89,16 +88,20 @@ void describe_attribute(ParameterInfo& info, const Source& source) {
 
 }  // namespace detail
 
+/// Adds the keys of P, in the order of `describe`.
+template <class P>
+void add_keys(std::vector<std::string>& keys) {
+  P::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); });
+}
+
 /// Reads the described fields of `at.table` into a P. Bad values and, unless `other_keys` allows
 /// them, unknown keys become problems; none stops the reading.
 template <class P>
 P read_params(const ParamsPlace& at, std::vector<std::string> other_keys = {}) {
   P params;
-  std::vector<std::string> known = std::move(other_keys);
   const std::size_t problems_before = at.problems.size();
   P::describe([&]<class T>(std::string_view key, T P::*member, std::string_view,
                            const auto&... attributes) {
-    known.emplace_back(key);
     const Setting* given = at.table.find(key);
     if (given == nullptr) return;
     if (!ValueType<T>::parse(*given, params.*member)) {
@@ -107,7 +110,8 @@ P read_params(const ParamsPlace& at, std::vector<std::string> other_keys = {}) {
     }
     (detail::apply_bounds<T>(params.*member, *given, key, at, attributes), ...);
   });
-  report_unknown_keys(at, known);
+  add_keys<P>(other_keys);
+  report_unknown_keys(at, other_keys);
   if constexpr (requires { P::check(params, at); })
     if (at.problems.size() == problems_before) P::check(params, at);
   return params;

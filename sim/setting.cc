@@ -17,7 +17,7 @@ std::string control_text(char c) {
   return {'\\', 'u', '0', '0', kHex[code / 16], kHex[code % 16]};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -37,7 +37,9 @@ bool is_bare(std::string_view key) {
   });
 }
 
-std::string key_text(std::string_view key) { return is_bare(key) ? std::string(key) : quoted(key); }
+std::string key_text(std::string_view key) {
+  return is_bare(key) ? std::string(key) : in_quotes(key);
+}
 
 std::string number_text(double v) {
   char buffer[32];
@@ -51,7 +53,7 @@ struct OneLine {
   std::string operator()(bool v) const { return v ? "true" : "false"; }
   std::string operator()(std::int64_t v) const { return std::to_string(v); }
   std::string operator()(double v) const { return number_text(v); }
-  std::string operator()(const std::string& v) const { return quoted(v); }
+  std::string operator()(const std::string& v) const { return in_quotes(v); }
   std::string operator()(const SettingList& list) const {
     std::string out = "[";
     for (const Setting& item : list) out += (out.size() > 1 ? ", " : "") + item.text();

@@ -14,7 +14,6 @@ namespace weir::analysis {
 namespace {
 
 constexpr double kMostCorrelation = 0.9;
-constexpr Probability kSignificance{0.05};
 
 Batching split(std::span<const double> series, std::size_t length) {
   Batching batching = batches_of_length(series, length);
@@ -25,7 +24,7 @@ Batching split(std::span<const double> series, std::size_t length) {
 std::vector<Doubt> doubts_about(const Batching& batching) {
   std::vector<Doubt> doubts;
   if (batching.means.size() < kFewestBatches) doubts.push_back(Doubt::few_batches);
-  if (batching.means.size() > 2 && !seems_independent(batching.means, kSignificance)) {
+  if (batching.means.size() > 2 && !seems_independent(batching.means)) {
     doubts.push_back(Doubt::correlated_batches);
   }
   if (batching.skipped > 0) doubts.push_back(Doubt::leftover_samples);

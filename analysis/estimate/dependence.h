@@ -20,7 +20,8 @@ double von_neumann_ratio(std::span<const double> series);
 ///
 /// An independent normal series fails with the probability `significance`. The ratio has mean 2
 /// and variance 4 (n - 2) / (n^2 - 1).
-bool seems_independent(std::span<const double> series, Probability significance);
+bool seems_independent(std::span<const double> series,
+                       Probability significance = Probability{0.05});
 
 /// The usual (adjusted Fisher-Pearson) sample skewness (Joanes and Gill 1998: G1); 0 for a constant
 /// series. Needs three values (std::domain_error).

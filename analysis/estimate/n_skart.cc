@@ -11,14 +11,14 @@
 namespace weir::analysis {
 namespace {
 
-constexpr Probability kSignificance{0.2};
+constexpr Probability kSpacedSignificance{0.2};
 constexpr double kVerySkewed = 4.0;  // of samples
 constexpr double kSkewed = 0.5;      // of batch means
 constexpr std::size_t kMostBatches = 1024;
 constexpr std::size_t kFewestSpaced = 3;  // below it there is no skewness
 
 // `count` batches of `length`, and which of them pass for independent.
-struct Attempt {
+struct SkartAttempt {
   std::size_t count = kSkartBatches;
   std::size_t length = 1;
   int enlarged = 0;        // how often the batches were made longer
@@ -37,20 +37,20 @@ std::vector<double> every(std::span<const double> means, std::size_t first, std:
 }
 
 // Steps 2 and 3: the smallest spacer with which the batches pass the test of randomness.
-bool find_spacer(std::span<const double> series, Attempt& attempt) {
+bool find_spacer(std::span<const double> series, SkartAttempt& attempt) {
   const std::vector<double> means =
       batches_of_length(series.first(attempt.count * attempt.length), attempt.length).means;
   const std::size_t most = skewness_of_last_four_fifths(means) > kSkewed ? 3 : 10;
   for (attempt.spacer = 0; attempt.spacer <= most; ++attempt.spacer) {
     const std::vector<double> spaced = every(means, attempt.spacer, attempt.spacer + 1);
     attempt.spaced = spaced.size();
-    if (seems_independent(spaced, kSignificance)) return true;
+    if (seems_independent(spaced, kSpacedSignificance)) return true;
   }
   return false;
 }
 
 // Step 4: fewer and longer batches.
-void enlarge(Attempt& attempt) {
+void enlarge(SkartAttempt& attempt) {
   attempt.length =
       static_cast<std::size_t>(std::ceil(std::sqrt(2.0) * static_cast<double>(attempt.length)));
   attempt.count = static_cast<std::size_t>(std::ceil(0.9 * static_cast<double>(attempt.count)));
@@ -58,13 +58,13 @@ void enlarge(Attempt& attempt) {
 }
 
 // Step 5a: the number of batches taken back to what it was before it shrank.
-std::size_t reinflated(const Attempt& attempt) {
+std::size_t reinflated(const SkartAttempt& attempt) {
   const double count = static_cast<double>(attempt.spaced) * std::pow(1.0 / 0.9, attempt.enlarged);
   return std::min(static_cast<std::size_t>(std::ceil(count)), attempt.count);
 }
 
 // Step 5: what is left after the transient, in batches that use nearly all of it.
-SkartBatching rebatch(std::span<const double> series, const Attempt& attempt) {
+SkartBatching rebatch(std::span<const double> series, const SkartAttempt& attempt) {
   const std::size_t transient = attempt.spacer * attempt.length;
   const std::size_t left = series.size() - transient;
   const auto count = static_cast<double>(reinflated(attempt));
@@ -90,7 +90,7 @@ std::vector<double> spaced_means(const SkartBatching& found) {
 std::optional<SkartBatching> skart_batching(std::span<const double> series) {
   if (series.size() < kSkartBatches) return std::nullopt;
   const bool very_skewed = skewness_of_last_four_fifths(series) > kVerySkewed;
-  Attempt attempt;
+  SkartAttempt attempt;
   if (very_skewed) attempt.length = std::min<std::size_t>(16, series.size() / kSkartBatches);
   while (!find_spacer(series, attempt)) {
     enlarge(attempt);

@@ -16,7 +16,6 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kFewestBeyond = 10.0;
 constexpr double kFewestIndependentBeyond = 2.0;
-constexpr Probability kSignificance{0.05};
 
 void need_inner_quantile(double p) {
   if (!(p > 0.0 && p < 1.0)) throw std::domain_error("a quantile needs p strictly in (0, 1)");
@@ -102,7 +101,7 @@ std::vector<Doubt> doubts_about(std::span<const double> quantiles, double expect
   if (quantiles.size() < kFewestBatches) doubts.push_back(Doubt::few_batches);
   if (expected_beyond < kFewestBeyond) doubts.push_back(Doubt::few_samples);
   if (expected_beyond < kFewestIndependentBeyond * memory) doubts.push_back(Doubt::long_memory);
-  if (quantiles.size() > 2 && !seems_independent(quantiles, kSignificance)) {
+  if (quantiles.size() > 2 && !seems_independent(quantiles)) {
     doubts.push_back(Doubt::correlated_batches);
   }
   return doubts;

@@ -7,7 +7,7 @@ namespace weir::analysis {
 namespace {
 
 /// As a quoted string of the DOT language.
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -54,7 +54,7 @@ std::string node_text(std::size_t index, const Node& node, const Kind& kind) {
   if (node.limit.limits()) tooltip += ", " + limit_text(node.limit);
   return fmt::format(
       "  n{} [label={}, tooltip={}, shape={}, style={}, fillcolor=\"{}\", color=\"{}\"];\n", index,
-      quoted(node.note.empty() ? node.name : node.name + "\n" + node.note), quoted(tooltip),
+      dot_string(node.note.empty() ? node.name : node.name + "\n" + node.note), dot_string(tooltip),
       shape_word(kind.shape), kind.shape == Shape::rounded ? "\"filled,rounded\"" : "filled",
       colours.fill, colours.line);
 }
@@ -62,8 +62,8 @@ std::string node_text(std::size_t index, const Node& node, const Kind& kind) {
 std::string arc_text(const Arc& arc) {
   std::string text = fmt::format("  n{} -> n{} [color=\"{}\", style={}", arc.from, arc.to,
                                  line_of(arc), stroke_word(arc.stroke));
-  if (!arc.label.empty()) text += ", label=" + quoted(arc.label);
-  if (arc.limit.limits()) text += ", tooltip=" + quoted(limit_text(arc.limit));
+  if (!arc.label.empty()) text += ", label=" + dot_string(arc.label);
+  if (arc.limit.limits()) text += ", tooltip=" + dot_string(limit_text(arc.limit));
   if (arc.tone == Tone::alert) text += ", penwidth=2";
   return text + "];\n";
 }
@@ -77,7 +77,7 @@ std::string to_dot(const Network& network) {
       "  graph [rankdir=LR, label={}, labelloc=t, fontname=\"sans-serif\"];\n"
       "  node [fontname=\"sans-serif\", fontsize=11];\n"
       "  edge [fontname=\"sans-serif\", fontsize=9];\n",
-      quoted(network.title.empty() ? "network" : network.title), quoted(network.title));
+      dot_string(network.title.empty() ? "network" : network.title), dot_string(network.title));
   for (std::size_t i = 0; i < network.nodes.size(); ++i)
     out += node_text(i, network.nodes[i], kind_of(kinds, network.nodes[i].kind));
   for (const Arc& arc : network.arcs) out += arc_text(arc);

@@ -13,7 +13,7 @@
 namespace weir::analysis {
 
 /// What takes a place in a column: a node, or an arc on its way through.
-struct Place {
+struct LayerPlace {
   std::size_t node = Network::kNone;
   std::size_t arc = Network::kNone;  // when it is no node
   bool label = false;                // of an arc: here stands its label
@@ -23,7 +23,7 @@ struct Place {
 };
 
 struct Layering {
-  std::vector<Place> places;                      // the nodes first, by their index
+  std::vector<LayerPlace> places;                 // the nodes first, by their index
   std::vector<std::vector<std::size_t>> columns;  // places from top to bottom
   std::vector<std::vector<std::size_t>> arcs;     // places of each arc from end to end, left first
   std::vector<char> reversed;                     // of each arc: it runs from right to left

@@ -78,7 +78,7 @@ class Arranger {
   bool is_node(std::size_t place) const { return layers_.places[place].node != Network::kNone; }
 
   Shape shape_of(std::size_t place, const std::vector<Size>& nodes) const {
-    const Place& p = layers_.places[place];
+    const LayerPlace& p = layers_.places[place];
     if (!is_node(place)) {
       const Size label = p.label ? labels_[p.arc] : Size{};
       return {label.width, label.height + kLabelAboveArc, kLabelAboveArc, 0.0};
@@ -97,7 +97,7 @@ class Arranger {
 
   /// Joins on both sides of each place from top to bottom, so that arcs leave without crossing.
   void find_ports() {
-    for (Place& place : layers_.places)
+    for (LayerPlace& place : layers_.places)
       for (Indices* side : {&place.left, &place.right})
         std::stable_sort(side->begin(), side->end(),
                          [&](std::size_t a, std::size_t b) { return position_[a] < position_[b]; });

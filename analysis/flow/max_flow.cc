@@ -36,9 +36,9 @@ double sum_of_limits(const Network& network) {
 }
 
 /// Every node is an edge from its way in to its way out, which carries its limit.
-class Problem {
+class ResidualProblem {
  public:
-  explicit Problem(const Network& network)
+  explicit ResidualProblem(const Network& network)
       : graph_(2 * network.nodes.size() + 2),
         source_(2 * network.nodes.size()),
         sink_(source_ + 1) {
@@ -124,7 +124,7 @@ std::vector<Narrow> cut_of(const Network& network, const std::vector<char>& sour
 }  // namespace
 
 MaxFlow max_flow(const Network& network) {
-  Problem problem(network);
+  ResidualProblem problem(network);
   MaxFlow answer;
   if (!problem.solve()) {
     answer.per_second = std::numeric_limits<double>::infinity();

@@ -85,8 +85,8 @@ class CeilingFinder {
       if (std::isinf(volume)) continue;
       double share = 0.0;
       for (const auto& [step, passed] : walk_.passed) {
-        if (step.first != Place{Place::Kind::source, source}) continue;
-        if (step.second.kind != Place::Kind::lane) continue;
+        if (step.first != Spot{Spot::Kind::source, source}) continue;
+        if (step.second.kind != Spot::Kind::lane) continue;
         if (walk_.lanes[step.second.index].address != addresses[i]) continue;
         share +=
             static_cast<double>(passed.at(source)) / static_cast<double>(walk_.messages[source]);
@@ -105,7 +105,7 @@ class CeilingFinder {
     }
   }
 
-  double passing(const Place& place) const {
+  double passing(const Spot& place) const {
     const auto been = walk_.been.find(place);
     return been != walk_.been.end() ? mail_per_second(been->second, walk_, demands_) : 0.0;
   }
@@ -125,7 +125,7 @@ class CeilingFinder {
           {.asked = asked_of(demand, ceiling.of),
            .ceiling = open ? ceiling.count : ceiling.count / to_seconds(ceiling.span),
            .span = open ? Duration{} : ceiling.span,
-           .passing = passing({Place::Kind::lane, index})});
+           .passing = passing({Spot::Kind::lane, index})});
     }
   }
 
@@ -149,7 +149,7 @@ class CeilingFinder {
     return demand.connections;
   }
 
-  bool is_exempt(const Party& party) const {
+  bool is_exempt(const PairedParty& party) const {
     for (const Connector& connector : config_.sites[party.site].connectors())
       if (connector.exempts(party.address, SimTime{})) return true;
     return false;
@@ -188,11 +188,11 @@ class CeilingFinder {
          .passing = passing_by});
   }
 
-  void add_party(const Party& party, const Demand& demand) {
+  void add_party(const PairedParty& party, const Demand& demand) {
     double passing_by = 0.0;
     for (const auto& [step, passed] : walk_.passed)
-      if (step.second == Place{Place::Kind::site, party.site} &&
-          step.first.kind == Place::Kind::lane &&
+      if (step.second == Spot{Spot::Kind::site, party.site} &&
+          step.first.kind == Spot::Kind::lane &&
           walk_.lanes[step.first.index].address == party.address)
         passing_by += mail_per_second(passed, walk_, demands_);
     const Bottleneck shown{
@@ -207,7 +207,7 @@ class CeilingFinder {
 
   void add_site(std::uint32_t site, const Demand& demand) {
     const Bottleneck shown{.kind = "site", .name = config_.sites[site].name()};
-    const double passing_by = passing({Place::Kind::site, site});
+    const double passing_by = passing({Spot::Kind::site, site});
     for (const NamedPolicy& policy : config_.sites[site].policies())
       for (const throttle::Ceiling& ceiling : policy.policy->ceilings()) {
         if (ceiling.scope == Scope::site)
@@ -251,7 +251,7 @@ class CeilingFinder {
     Plain plain{.asked = asks,
                 .ceiling = static_cast<double>(system.params.servers),
                 .span = {},
-                .passing = passing({Place::Kind::system, index})};
+                .passing = passing({Spot::Kind::system, index})};
     for (auto& [source, ask] : plain.asked) ask.mail *= service, ask.notices *= service;
     const bool fixed = system.params.service_times == system::ServiceTimes::fixed;
     Bottleneck shown{.kind = "system",

@@ -62,7 +62,7 @@ class Finder {
   /// The share of a source's messages that goes to each stop first.
   std::map<Stop, double> first_stops(std::uint32_t source) const {
     std::map<Stop, double> shares;
-    const Stop begin{{source, false}, {Place::Kind::source, source}};
+    const Stop begin{{source, false}, {Spot::Kind::source, source}};
     const auto walked = static_cast<double>(walk_.messages[source]);
     for (auto step = walk_.steps.lower_bound({begin, Stop{}});
          step != walk_.steps.end() && step->first.first == begin; ++step)
@@ -83,7 +83,7 @@ class Finder {
 
   void number_stops() {
     const auto number = [&](const Stop& stop) {
-      if (stop.where.kind != Place::Kind::lane && stop.where.kind != Place::Kind::system) return;
+      if (stop.where.kind != Spot::Kind::lane && stop.where.kind != Spot::Kind::system) return;
       if (numbers_.try_emplace(stop, stops_.size()).second) stops_.push_back(stop);
     };
     for (const auto& [step, count] : walk_.steps) {
@@ -94,7 +94,7 @@ class Finder {
   }
 
   std::string name_of(const Stop& stop) const {
-    if (stop.where.kind == Place::Kind::system) return config_.systems[stop.where.index].name;
+    if (stop.where.kind == Spot::Kind::system) return config_.systems[stop.where.index].name;
     const Walk::LaneEnds& lane = walk_.lanes[stop.where.index];
     return "the lanes of " + config_.addresses[lane.address].name;
   }
@@ -107,7 +107,7 @@ class Finder {
   };
   Retries retries_of(const Stop& stop) const {
     Retries retries;
-    if (stop.where.kind != Place::Kind::lane) return retries;
+    if (stop.where.kind != Spot::Kind::lane) return retries;
     double all = 0.0;
     for_each_site(stop, [&](std::uint32_t site, const Attempts& tries) {
       all += static_cast<double>(tries.all);
@@ -165,7 +165,7 @@ class Finder {
   void share_out() {
     for (std::size_t i = 0; i < stops_.size(); ++i) {
       const Stop& stop = stops_[i];
-      if (stop.where.kind == Place::Kind::system)
+      if (stop.where.kind == Spot::Kind::system)
         add(demands_.systems[stop.where.index], stop.who, rates_[i]);
       else
         share_among_sites(stop, rates_[i]);

@@ -40,11 +40,11 @@ struct Demand {
   void add(const Demand& other);
 };
 
-struct Party {
+struct PairedParty {
   std::uint32_t address = 0;
   std::uint32_t site = 0;
 
-  friend auto operator<=>(const Party&, const Party&) = default;
+  friend auto operator<=>(const PairedParty&, const PairedParty&) = default;
 };
 
 struct Demands {
@@ -52,7 +52,7 @@ struct Demands {
   std::vector<Profile> released;  // what plans let go, by source
   std::vector<double> let_go;     // the share of what is submitted that does so in time, by source
   std::map<std::uint32_t, Demand> lanes;
-  std::map<Party, Demand> parties;
+  std::map<PairedParty, Demand> parties;
   std::map<std::uint32_t, Demand> sites;
   std::map<std::uint32_t, Asks> systems;  // messages worked on a second
   double spectral_radius = 0.0;           // of the traffic equations

@@ -19,9 +19,9 @@ class NetworkBuilder {
   analysis::Network build() {
     for (const auto& [step, passed] : walk_.passed) {
       const double rate = mail_per_second(passed, walk_, demands_);
-      if (step.first.kind == Place::Kind::source)
+      if (step.first.kind == Spot::Kind::source)
         leave_source(step.first, step.second, passed.at(step.first.index));
-      else if (step.first.kind == Place::Kind::lane && step.second.kind == Place::Kind::site)
+      else if (step.first.kind == Spot::Kind::lane && step.second.kind == Spot::Kind::site)
         reach_site(step.first, step.second, rate);
       else
         join(node(step.first), node(step.second), rate);
@@ -61,9 +61,9 @@ class NetworkBuilder {
     return network_.add(std::move(node));
   }
 
-  std::size_t node(const Place& place) {
+  std::size_t node(const Spot& place) {
     switch (place.kind) {
-      case Place::Kind::source: {
+      case Spot::Kind::source: {
         Node source{.name = "source " + config_.sources[place.index].name,
                     .kind = "source",
                     .shape = Shape::rounded,
@@ -73,19 +73,19 @@ class NetworkBuilder {
         if (config_.sources[place.index].pacers.size() > 1) adaptive_.push_back(added);
         return added;
       }
-      case Place::Kind::lane:
+      case Spot::Kind::lane:
         return lane(place.index);
-      case Place::Kind::site:
+      case Spot::Kind::site:
         return add({.name = "site " + config_.sites[place.index].name(),
                     .kind = "site",
                     .shape = Shape::cylinder,
                     .limit = limit(Ceiling::At::site, place.index)});
-      case Place::Kind::system:
+      case Spot::Kind::system:
         return add({.name = "system " + config_.systems[place.index].name,
                     .kind = "system",
                     .shape = Shape::box,
                     .limit = limit(Ceiling::At::system, place.index)});
-      case Place::Kind::end:
+      case Spot::Kind::end:
         break;
     }
     return add(
@@ -109,7 +109,7 @@ class NetworkBuilder {
   }
 
   /// The node of an address at a site where that is limited, else the site itself.
-  std::size_t party(const Place& lane, const Place& site) {
+  std::size_t party(const Spot& lane, const Spot& site) {
     const std::uint32_t address = walk_.lanes[lane.index].address;
     const analysis::Limit lowest = limit(Ceiling::At::party, address, site.index);
     if (!lowest.limits()) return node(site);
@@ -119,19 +119,19 @@ class NetworkBuilder {
                 .limit = lowest});
   }
 
-  void reach_site(const Place& lane, const Place& site, double rate) {
+  void reach_site(const Spot& lane, const Spot& site, double rate) {
     const std::size_t between = party(lane, site);
     join(node(lane), between, rate);
     join(between, node(site), rate);
   }
 
   /// From a source, through its plan where it has one.
-  void leave_source(const Place& source, const Place& to, std::uint64_t walked) {
+  void leave_source(const Spot& source, const Spot& to, std::uint64_t walked) {
     const std::uint32_t index = source.index;
     const double submitted = demands_.submitted[index] * static_cast<double>(walked) /
                              static_cast<double>(walk_.messages[index]);
     const double let_go = submitted * demands_.let_go[index];
-    const bool lane = to.kind == Place::Kind::lane;
+    const bool lane = to.kind == Spot::Kind::lane;
     const std::uint32_t address = lane ? walk_.lanes[to.index].address : 0;
     const analysis::Limit plan =
         lane ? limit(Ceiling::At::plan, index, address) : analysis::Limit{};

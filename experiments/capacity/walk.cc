@@ -13,9 +13,9 @@ constexpr std::uint64_t kMostInAll = 200'000;
 constexpr std::uint64_t kFewest = 20;
 
 /// The first messages of a source.
-class Sample final : public source::Source {
+class FirstMessages final : public source::Source {
  public:
-  Sample(std::unique_ptr<Source> whole, std::uint64_t most)
+  FirstMessages(std::unique_ptr<Source> whole, std::uint64_t most)
       : whole_(std::move(whole)), left_(most) {}
 
   void prepare(SimTime begin, const Calendar& calendar) override {
@@ -51,9 +51,9 @@ class Tracker final : public Recorder {
   void released(const ReleaseRecord& r) override { ++walk_.messages[r.source]; }
 
   void attempted(const AttemptRecord& r) override {
-    Message& m = message(r.source, r.serial, {Place::Kind::lane, r.lane});
-    const Place site{Place::Kind::site, r.site};
-    const Stop lane{m.who, {Place::Kind::lane, r.lane}};
+    Message& m = message(r.source, r.serial, {Spot::Kind::lane, r.lane});
+    const Spot site{Spot::Kind::site, r.site};
+    const Stop lane{m.who, {Spot::Kind::lane, r.lane}};
     enter(m, r.source, r.serial, lane);
     go(m, r.source, lane.where, site);
     Attempts& tries = walk_.tries[{lane, r.site}];
@@ -70,7 +70,7 @@ class Tracker final : public Recorder {
 
   void transported(const TransportRecord& r) override {
     if (r.event == TransportEvent::received) return;
-    const Stop system{{}, {Place::Kind::system, r.system}};
+    const Stop system{{}, {Spot::Kind::system, r.system}};
     Message& m = message(r.source, r.serial, system.where);
     enter(m, r.source, r.serial, {m.who, system.where});
     using enum TransportEvent;
@@ -80,7 +80,7 @@ class Tracker final : public Recorder {
 
   void finished(const FinishRecord& r) override {
     if (r.outcome != Outcome::expired) return;
-    Message& m = message(r.source, r.serial, {Place::Kind::end, 0});
+    Message& m = message(r.source, r.serial, {Spot::Kind::end, 0});
     end(m, r.source);
     last_ = m.stop;
   }
@@ -89,12 +89,12 @@ class Tracker final : public Recorder {
   struct Message {
     Traveller who;
     Stop stop;
-    Place site{Place::Kind::end, 0};  // that accepted it last
-    std::set<std::pair<Place, Place>>* seen = nullptr;
+    Spot site{Spot::Kind::end, 0};  // that accepted it last
+    std::set<std::pair<Spot, Spot>>* seen = nullptr;
   };
 
   /// REQUIRES: `first` is where it is now, in case it was never heard of.
-  Message& message(std::uint32_t source, std::uint64_t serial, const Place& first) {
+  Message& message(std::uint32_t source, std::uint64_t serial, const Spot& first) {
     const auto [entry, is_new] = at_.try_emplace({source, serial});
     Message& m = entry->second;
     if (source == notices_) {
@@ -102,7 +102,7 @@ class Tracker final : public Recorder {
     } else if (is_new) {
       m.who = {source, false};
       // A part of a divided message begins in the system that divided it.
-      m.stop = {m.who, serial < kPart ? Place{Place::Kind::source, source} : first};
+      m.stop = {m.who, serial < kPart ? Spot{Spot::Kind::source, source} : first};
     }
     return m;
   }
@@ -112,30 +112,30 @@ class Tracker final : public Recorder {
     if (source != notices_) {
       m.seen = &seen_[{source, serial % kPart}];
       const bool through_site =
-          next.where.kind == Place::Kind::system && m.site.kind == Place::Kind::site;
+          next.where.kind == Spot::Kind::system && m.site.kind == Spot::Kind::site;
       if (through_site || m.stop.where != next.where)
         go(m, source, through_site ? m.site : m.stop.where, next.where);
       been(m, source, next.where);
     }
-    m.site = {Place::Kind::end, 0};
+    m.site = {Spot::Kind::end, 0};
     m.stop = next;
   }
 
   void end(Message& m, std::uint32_t source) {
-    const Stop next{m.who, {Place::Kind::end, 0}};
+    const Stop next{m.who, {Spot::Kind::end, 0}};
     ++walk_.steps[{m.stop, next}];
     if (source == notices_) return;
-    go(m, source, m.site.kind == Place::Kind::site ? m.site : m.stop.where, next.where);
+    go(m, source, m.site.kind == Spot::Kind::site ? m.site : m.stop.where, next.where);
   }
 
   /// The message of a source goes a way; each is counted once, whatever its parts do.
-  void go(Message& m, std::uint32_t source, const Place& from, const Place& to) {
+  void go(Message& m, std::uint32_t source, const Spot& from, const Spot& to) {
     if (source == notices_ || m.seen == nullptr) return;
     if (m.seen->insert({from, to}).second) ++walk_.passed[{from, to}][source];
     been(m, source, to);
   }
 
-  void been(Message& m, std::uint32_t source, const Place& place) {
+  void been(Message& m, std::uint32_t source, const Spot& place) {
     if (m.seen->insert({place, place}).second) ++walk_.been[place][source];
   }
 
@@ -145,13 +145,13 @@ class Tracker final : public Recorder {
   std::uint64_t notices_made_ = 0;
   Stop last_;
   std::map<std::pair<std::uint32_t, std::uint64_t>, Message> at_;
-  std::map<std::pair<std::uint32_t, std::uint64_t>, std::set<std::pair<Place, Place>>> seen_;
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::set<std::pair<Spot, Spot>>> seen_;
 };
 
 /// Takes away what costs time and what limits; decisions are left, and plans, which make some.
 void make_free(WorldConfig& config, std::uint64_t most) {
   for (SourceConfig& source : config.sources) {
-    source.arrivals = std::make_unique<Sample>(std::move(source.arrivals), most);
+    source.arrivals = std::make_unique<FirstMessages>(std::move(source.arrivals), most);
     source.after.reset();
     source.params.complaints = {};
   }

@@ -14,13 +14,13 @@
 namespace weir::experiments {
 
 /// Where mail can be. `index` is that of the scenario, of a lane that of the world's lanes.
-struct Place {
+struct Spot {
   enum class Kind : std::uint8_t { source, lane, site, system, end };
 
   Kind kind = Kind::source;
   std::uint32_t index = 0;
 
-  friend auto operator<=>(const Place&, const Place&) = default;
+  friend auto operator<=>(const Spot&, const Spot&) = default;
 };
 
 /// Mail of one source, or the notices about it: what shares the ways that it takes.
@@ -34,7 +34,7 @@ struct Traveller {
 /// A traveller at a place that works on it: a source, a lane, a system, or the end.
 struct Stop {
   Traveller who;
-  Place where;
+  Spot where;
 
   friend auto operator<=>(const Stop&, const Stop&) = default;
 };
@@ -59,10 +59,10 @@ struct Walk {
 
   /// Messages that went from place to place at least once, by source; notices left out. Here sites
   /// are places too.
-  std::map<std::pair<Place, Place>, std::map<std::uint32_t, std::uint64_t>> passed;
+  std::map<std::pair<Spot, Spot>, std::map<std::uint32_t, std::uint64_t>> passed;
 
   /// Messages that were at a place at least once.
-  std::map<Place, std::map<std::uint32_t, std::uint64_t>> been;
+  std::map<Spot, std::map<std::uint32_t, std::uint64_t>> been;
 };
 
 /// `most`: how many messages of each source walk, fewer where there are very many sources.

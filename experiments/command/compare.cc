@@ -12,6 +12,7 @@
 #include "experiments/command/commands.h"
 #include "experiments/command/compare_text.h"
 #include "experiments/command/output.h"
+#include "experiments/command/precision.h"
 #include "experiments/command/progress.h"
 #include "experiments/compare/pairing.h"
 #include "experiments/result/comparison_file.h"
@@ -22,7 +23,6 @@ namespace weir::experiments {
 namespace {
 
 constexpr std::uint64_t kUsualReplications = 100;
-constexpr std::uint64_t kMostReplications = 1000;  // when a precision is asked for
 
 /// What is compared, whole and sound.
 struct Entry {
@@ -38,11 +38,6 @@ struct CompareSettings {
   std::optional<double> precision;
   std::string fault;
 };
-
-int usage_error(const std::string& message) {
-  fmt::print(stderr, "weir compare: {}\n", message);
-  return kUsage;
-}
 
 std::string usage_fault(const CompareOptions& o) {
   if (o.all_variants && o.scenarios.size() > 1)
@@ -157,7 +152,8 @@ class CompareRun {
 
   int run() {
     if (settings_.precision)
-      if (const std::string fault = set_goal(); !fault.empty()) return usage_error(fault);
+      if (const std::string fault = set_goal(); !fault.empty())
+        return usage_error("compare", fault);
     const auto began = std::chrono::steady_clock::now();
     const std::vector<VariantFigures> variants = simulate();
     comparison_.receivers = variants.front().receivers.size() / options_.traffics;
@@ -285,11 +281,12 @@ class CompareRun {
 
 int compare_command(const CompareOptions& options) {
   const CompareSettings settings = read_settings(options);
-  if (!settings.fault.empty()) return usage_error(settings.fault);
+  if (!settings.fault.empty()) return usage_error("compare", settings.fault);
   std::vector<Entry> entries = read_entries(options);
   if (entries.empty()) return kBadScenario;
   if (entries.size() < 2)
-    return usage_error("--variants: the scenario has no [variant.NAME] tables to compare with");
+    return usage_error("compare",
+                       "--variants: the scenario has no [variant.NAME] tables to compare with");
   return CompareRun(options, settings, std::move(entries)).run();
 }
 

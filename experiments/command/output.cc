@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include "experiments/command/commands.h"
+
 namespace weir::experiments {
 
 bool write_out(std::string_view text) {
@@ -40,6 +42,11 @@ void print_problems(const Problems& problems) {
   for (const Problem& problem : problems) fmt::print(stderr, "{}\n", problem.text());
   fmt::print(stderr, "weir: {} problem{}; nothing was run\n", problems.size(),
              problems.size() == 1 ? "" : "s");
+}
+
+int usage_error(std::string_view command, std::string_view message) {
+  fmt::print(stderr, "weir {}: {}\n", command, message);
+  return kUsage;
 }
 
 std::string result_name(const std::string& scenario) {

@@ -18,6 +18,9 @@ bool write_file(const std::string& path, std::string_view text);
 /// Every problem on a line of its own, and how many there are, on standard error.
 void print_problems(const Problems& problems);
 
+/// Says what is wrong with a call of `weir COMMAND`; the exit code.
+int usage_error(std::string_view command, std::string_view message);
+
 /// "PATH: NAME.h5" made of the scenario's file name, in the current folder.
 std::string result_name(const std::string& scenario);
 

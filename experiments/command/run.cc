@@ -98,7 +98,7 @@ std::string usage_problem(const RunOptions& o) {
 int run_checked(const RunOptions& options, const Document& document) {
   if (options.all_variants) {
     if (variant_names(document.root).empty())
-      return usage_error("--variants: the scenario has no [variant.NAME] tables");
+      return usage_error("run", "--variants: the scenario has no [variant.NAME] tables");
     return run_many(options, document, all_variants(document.root));
   }
   const auto root = chosen_variant("run", document.root, options.variant);
@@ -113,7 +113,7 @@ int run_checked(const RunOptions& options, const Document& document) {
 
 int run_command(const RunOptions& options) {
   if (const std::string problem = usage_problem(options); !problem.empty())
-    return usage_error(problem);
+    return usage_error("run", problem);
   const auto document = sound_document(options.scenario, options.assignments);
   if (!document) return kBadScenario;
   return run_checked(options, *document);

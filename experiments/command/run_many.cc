@@ -68,11 +68,6 @@ int finish_with(const RunOptions& options, const std::string& text, bool interru
   return kFailed;
 }
 
-int usage_error(const std::string& message) {
-  fmt::print(stderr, "weir run: {}\n", message);
-  return kUsage;
-}
-
 int run_many(const RunOptions& options, const Document& document,
              const std::vector<Variant>& variants) {
   const auto began = std::chrono::steady_clock::now();
@@ -81,7 +76,7 @@ int run_many(const RunOptions& options, const Document& document,
       build_scenario(median_receiver(variants.front().root), {}, TraceCheck::header, problems);
   std::string fault;
   const auto goal = goal_of(options.until, median.frame.horizon, fault);
-  if (!fault.empty()) return usage_error(fault);
+  if (!fault.empty()) return usage_error("run", fault);
   std::optional<KnownMean> mean;
   if (goal) mean.emplace(*goal);
   ReplicateOptions replicate_options{

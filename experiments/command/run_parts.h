@@ -17,9 +17,6 @@ std::string output_of(const RunOptions& options);
 
 Verbosity verbosity_of(const RunOptions& options);
 
-/// Says what is wrong with the call.
-int usage_error(const std::string& message);
-
 /// Prints the result, where it was written, and whether it was interrupted.
 int finish_with(const RunOptions& options, const std::string& text, bool interrupted);
 

@@ -7,14 +7,13 @@
 
 #include "experiments/command/catalogue_index.h"
 #include "experiments/command/commands.h"
+#include "experiments/command/json_parts.h"
 #include "experiments/command/output.h"
 #include "models/control/kumo_rule.h"
 #include "models/entry.h"
 
 namespace weir::experiments {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json ref(const std::string& definition) { return {{"$ref", "#/definitions/" + definition}}; }
 

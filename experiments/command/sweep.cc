@@ -20,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int usage_error(const std::string& message) {
-  fmt::print(stderr, "weir sweep: {}\n", message);
-  return kUsage;
-}
-
 int plan(const Sweep& sweep, const SweepOptions& options, const RunSettings& settings) {
   const auto estimate = try_out(sweep, options.run, settings);
   if (!estimate) return kFailed;
@@ -58,7 +53,7 @@ void save(const Sweep& sweep, const SweepOptions& options, const Shard& shard) {
 
 int in_folder(const SweepFolderOptions& options, int (*act)(SweepWork&)) {
   const RunSettings settings = read_settings(options.run);
-  if (!settings.fault.empty()) return usage_error(settings.fault);
+  if (!settings.fault.empty()) return usage_error("sweep", settings.fault);
   SweepWork work(options.folder, options.run, settings);
   return act(work);
 }
@@ -67,11 +62,11 @@ int in_folder(const SweepFolderOptions& options, int (*act)(SweepWork&)) {
 
 int sweep_command(const SweepOptions& options) {
   if (options.scenario.empty())
-    return usage_error("name a scenario, as in `weir sweep my.toml -o results`");
+    return usage_error("sweep", "name a scenario, as in `weir sweep my.toml -o results`");
   if (options.folder.empty() && !options.plan)
-    return usage_error("-o FOLDER is missing: where the runs are to be kept");
+    return usage_error("sweep", "-o FOLDER is missing: where the runs are to be kept");
   const RunSettings settings = read_settings(options.run);
-  if (!settings.fault.empty()) return usage_error(settings.fault);
+  if (!settings.fault.empty()) return usage_error("sweep", settings.fault);
   const auto sweep = sound_sweep(options);
   if (!sweep) return kBadScenario;
   if (options.plan) return plan(*sweep, options, settings);
@@ -82,16 +77,17 @@ int sweep_command(const SweepOptions& options) {
 int sweep_submit_command(const SweepSubmitOptions& options) {
   const SweepOptions& sweep_options = options.sweep;
   if (sweep_options.scenario.empty() || sweep_options.folder.empty())
-    return usage_error(
-        "submit: name a scenario and a folder, as in `weir sweep submit my.toml -o "
-        "results --slurm`");
-  if (options.slurm == options.parallel) return usage_error("submit: --slurm or --parallel?");
+    return usage_error("sweep",
+                       "submit: name a scenario and a folder, as in `weir sweep submit my.toml -o "
+                       "results --slurm`");
+  if (options.slurm == options.parallel)
+    return usage_error("sweep", "submit: --slurm or --parallel?");
   const auto shard_time = parse_duration(options.shard_time);
   if (!shard_time || *shard_time <= Duration::zero())
-    return usage_error(
-        fmt::format("--shard-time {}: expected a duration with its unit, such as "
-                    "'5 min'",
-                    options.shard_time));
+    return usage_error("sweep",
+                       fmt::format("--shard-time {}: expected a duration with its unit, such as "
+                                   "'5 min'",
+                                   options.shard_time));
   const auto sweep = sound_sweep(sweep_options);
   if (!sweep) return kBadScenario;
   const auto estimate = try_out(*sweep, sweep_options.run, {});

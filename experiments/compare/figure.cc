@@ -13,7 +13,6 @@ namespace {
 
 using analysis::Best;
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// A figure of run_figures(), with what a comparison adds to it.

@@ -62,11 +62,6 @@ std::string parameters(const std::vector<ParameterInfo>& params) {
   return out;
 }
 
-std::string capital(std::string text) {
-  if (text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return text;
-}
-
 std::string tables() {
   std::string out = "\n## Tables\n";
   for (const TableInfo& table : all_tables()) {

@@ -6,11 +6,6 @@
 namespace weir::experiments {
 namespace {
 
-std::string capital(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
-}
-
 std::string sentence(std::string text) {
   if (!text.empty() && text.back() != '.') text += '.';
   return text;
@@ -28,6 +23,11 @@ std::size_t end_of_word(std::string_view text) {
 }
 
 }  // namespace
+
+std::string capital(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
 
 std::string wrapped(std::string_view text, std::size_t indent) {
   std::string out;

@@ -13,6 +13,9 @@ inline constexpr std::size_t kPageColumns = 96;
 /// `text` broken between words but not inside quotes, each line indented; ends with a line break.
 std::string wrapped(std::string_view text, std::size_t indent);
 
+/// `text` beginning with a capital letter.
+std::string capital(std::string text);
+
 /// "  label     text", the text wrapped behind the label.
 std::string labelled(std::string_view label, std::string_view text, std::size_t column);
 

@@ -7,7 +7,7 @@ namespace {
 
 using enum Coverage;
 
-constexpr std::array kRules = std::to_array<Rule>({
+constexpr std::array kDeliveryRules = std::to_array<Rule>({
     {"S0-01", "OL", modelled,
      "A server that relays asks DNS for the MX of the recipient's domain and delivers to that "
      "host.",
@@ -211,10 +211,10 @@ constexpr std::array kRules = std::to_array<Rule>({
      "Reputation rests on complaints, traps, unknown recipients and spam verdicts alone (throttle "
      "history-window); passing SPF adds nothing."},
 });
-static_assert(kRules.size() == 56);
+static_assert(kDeliveryRules.size() == 56);
 
 }  // namespace
 
-std::span<const Rule> delivery_rules() { return kRules; }
+std::span<const Rule> delivery_rules() { return kDeliveryRules; }
 
 }  // namespace weir::experiments

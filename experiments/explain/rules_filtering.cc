@@ -7,7 +7,7 @@ namespace {
 
 using enum Coverage;
 
-constexpr std::array kRules = std::to_array<Rule>({
+constexpr std::array kFilteringRules = std::to_array<Rule>({
     {"S4-01", "C", configuration,
      "Groups come as distribution, security, mail-enabled security, dynamic and Office 365 groups.",
      "organisation.group.kind; what each does with mail: S4-02 to S4-08."},
@@ -154,10 +154,10 @@ constexpr std::array kRules = std::to_array<Rule>({
      "throttle models block-list (request_after, removal_median, relisted) and history-window "
      "(request_after, delist_time)."},
 });
-static_assert(kRules.size() == 50);
+static_assert(kFilteringRules.size() == 50);
 
 }  // namespace
 
-std::span<const Rule> filtering_rules() { return kRules; }
+std::span<const Rule> filtering_rules() { return kFilteringRules; }
 
 }  // namespace weir::experiments

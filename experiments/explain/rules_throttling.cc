@@ -7,7 +7,7 @@ namespace {
 
 using enum Coverage;
 
-constexpr std::array kRules = std::to_array<Rule>({
+constexpr std::array kThrottlingRules = std::to_array<Rule>({
     {"S4-51", "TLR", modelled,
      "IP throttling: address, volume and reputation together decide that an address is limited for "
      "a "
@@ -139,10 +139,10 @@ constexpr std::array kRules = std::to_array<Rule>({
      "domain.mx, address.tls and site.tls; other ports than 25 are for clients that log in "
      "(S1-04)."},
 });
-static_assert(kRules.size() == 40);
+static_assert(kThrottlingRules.size() == 40);
 
 }  // namespace
 
-std::span<const Rule> throttling_rules() { return kRules; }
+std::span<const Rule> throttling_rules() { return kThrottlingRules; }
 
 }  // namespace weir::experiments

@@ -92,7 +92,7 @@ class MessageFlow {
   const PostfixOptions& options_;
   PostfixSummary& summary_;
   ArrivalQueue arrivals_;
-  MessageTable table_;
+  LoggedMessageTable table_;
   RecentHashes recent_;
   DelayHistogram delays_;
   std::array<Session, 1024> sessions_{};

@@ -4,12 +4,12 @@
 
 namespace weir::experiments {
 
-LoggedMessage* MessageTable::find(std::uint64_t key) {
+LoggedMessage* LoggedMessageTable::find(std::uint64_t key) {
   const auto found = index_.find(key);
   return found == index_.end() ? nullptr : &cells_[found->second].message;
 }
 
-LoggedMessage& MessageTable::add(std::uint64_t key) {
+LoggedMessage& LoggedMessageTable::add(std::uint64_t key) {
   if (free_.empty()) {
     free_.push_back(static_cast<std::uint32_t>(cells_.size()));
     cells_.emplace_back();
@@ -29,7 +29,7 @@ LoggedMessage& MessageTable::add(std::uint64_t key) {
   return cell.message;
 }
 
-void MessageTable::erase(std::uint64_t key) {
+void LoggedMessageTable::erase(std::uint64_t key) {
   const auto found = index_.find(key);
   if (found == index_.end()) return;
   const auto place = found->second;

@@ -37,7 +37,7 @@ struct LoggedMessage {
 };
 
 /// Messages by key; knows the oldest. Walking it is always in order of entry.
-class MessageTable {
+class LoggedMessageTable {
  public:
   /// Nothing when the key is not in the table. Valid until the next add().
   LoggedMessage* find(std::uint64_t key);

@@ -25,7 +25,7 @@ using analysis::ResultFile;
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
 
 /// A factor's levels as numbers of one unit.
-struct Numbers {
+struct LevelNumbers {
   std::string units;
   std::vector<double> values;
 };
@@ -48,8 +48,8 @@ std::pair<const char*, double> unit_of(const Measure& measure) {
 }
 
 /// Nothing when a level is no number, or the units differ.
-std::optional<Numbers> numbers_of(const Factor& factor) {
-  Numbers numbers;
+std::optional<LevelNumbers> numbers_of(const Factor& factor) {
+  LevelNumbers numbers;
   for (const Level& level : factor.levels) {
     const auto measure = measure_of(level.value);
     if (!measure) return std::nullopt;

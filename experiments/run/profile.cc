@@ -8,13 +8,13 @@ namespace weir::experiments {
 namespace {
 
 /// The time of all events of a kind, with its uncertainty.
-struct Estimate {
+struct TimeEstimate {
   double total = 0;  // ns
   double variance = 0;
   std::uint64_t measured = 0;
   std::uint64_t left_out = 0;
 
-  void add(const Estimate& other) {
+  void add(const TimeEstimate& other) {
     total += other.total;
     variance += other.variance;
     measured += other.measured;
@@ -38,9 +38,9 @@ std::size_t first_interrupted(const DurationSample& sample) {
 }
 
 /// From what was measured of `population` events.
-Estimate estimate_of(const DurationSample& sample, std::uint64_t population) {
+TimeEstimate estimate_of(const DurationSample& sample, std::uint64_t population) {
   DurationSample::Bin kept;
-  Estimate estimate;
+  TimeEstimate estimate;
   const std::size_t end = first_interrupted(sample);
   for (std::size_t i = 0; i < DurationSample::kBins; ++i) {
     const DurationSample::Bin& bin = sample.bins()[i];
@@ -65,11 +65,11 @@ Estimate estimate_of(const DurationSample& sample, std::uint64_t population) {
   return estimate;
 }
 
-Estimate estimate_of(const KindProfile& kind) {
+TimeEstimate estimate_of(const KindProfile& kind) {
   const std::uint64_t first = std::min(kind.count, EventProfile::kMeasuredFirst);
-  Estimate estimate = estimate_of(kind.first, first);
+  TimeEstimate estimate = estimate_of(kind.first, first);
   if (kind.count == first) return estimate;
-  Estimate later = estimate_of(kind.later, kind.count - first);
+  TimeEstimate later = estimate_of(kind.later, kind.count - first);
   if (later.measured == later.left_out) {
     later = estimate_of(kind.first, kind.count - first);
     later.measured = later.left_out = 0;
@@ -78,7 +78,7 @@ Estimate estimate_of(const KindProfile& kind) {
   return estimate;
 }
 
-TimeFigures time_figures(const Estimate& of, const Estimate& all, std::uint64_t count) {
+TimeFigures time_figures(const TimeEstimate& of, const TimeEstimate& all, std::uint64_t count) {
   constexpr double kSure = 1.96;  // standard errors
   if (all.total <= 0) return {};
   const double share = of.total / all.total;
@@ -95,15 +95,15 @@ TimeFigures time_figures(const Estimate& of, const Estimate& all, std::uint64_t 
 ProfileFigures figures_of(const EventProfile& profile) {
   ProfileFigures figures;
   const auto kinds = profile.kinds();
-  std::vector<Estimate> estimates;
+  std::vector<TimeEstimate> estimates;
   for (const KindProfile& kind : kinds) {
     figures.events += kind.count;
     figures.ties += kind.ties;
     estimates.push_back(estimate_of(kind));
   }
-  const Estimate agenda = estimate_of(profile.taking(), figures.events);
-  Estimate all = agenda;
-  for (const Estimate& estimate : estimates) {
+  const TimeEstimate agenda = estimate_of(profile.taking(), figures.events);
+  TimeEstimate all = agenda;
+  for (const TimeEstimate& estimate : estimates) {
     all.add(estimate);
     figures.measured += estimate.measured;
     figures.left_out += estimate.left_out;

@@ -50,11 +50,6 @@ std::uint32_t number_of(std::vector<std::string>& groups, const std::string& gro
 }
 
 /// Adds the keys that P describes.
-template <class P>
-void add_keys(std::vector<std::string>& keys) {
-  P::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); });
-}
-
 /// What a site knows of the server or client behind the address, its groups left out.
 void set_client(throttle::AddressInfo& info, const AddressParams& p,
                 std::vector<std::string>& users) {
@@ -270,7 +265,7 @@ void ScenarioReader::read_sites() {
     const auto p = reader_.params<SiteParams>(
         path, *table, {"throttle", "connector", "outage", "system", "forest"});
     Names others{"throttle", "connector", "outage"};
-    SiteParams::describe([&](std::string_view key, const auto&...) { others.emplace_back(key); });
+    add_keys<SiteParams>(others);
     const auto links = reader_.params<SiteLinks>(path, *table, others);
     forests_.push_back(links.forest);
     auto policies = read_policies(path, *table);

@@ -20,13 +20,12 @@ void ScenarioReader::read_sources() {
 void ScenarioReader::read_source(const std::string& name, const Setting& table) {
   const std::string path = "source." + name;
   Names others{"arrivals", "size", "recipients"};
-  SourceLinks::describe([&](std::string_view key, const auto&...) { others.emplace_back(key); });
+  add_keys<SourceLinks>(others);
   SourceConfig source;
   source.name = name;
-  filter::ContentParams::describe(
-      [&](std::string_view key, const auto&...) { others.emplace_back(key); });
+  add_keys<filter::ContentParams>(others);
   source.params = reader_.params<SourceParams>(path, table, others);
-  SourceParams::describe([&](std::string_view key, const auto&...) { others.emplace_back(key); });
+  add_keys<SourceParams>(others);
   source.content = reader_.params<filter::ContentParams>(path, table, others);
   const auto links = reader_.params<SourceLinks>(path, table, others);
 

@@ -6,14 +6,7 @@
 #include "models/filter/resolve.h"
 
 namespace weir::experiments {
-namespace {
-
-template <class P>
-void add_keys(std::vector<std::string>& keys) {
-  P::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); });
-}
-
-}  // namespace
+namespace {}  // namespace
 
 /// Everything that has a name and that the network refers to.
 void ScenarioReader::name_network() {

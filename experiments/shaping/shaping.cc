@@ -21,7 +21,7 @@ bool ends_like(std::string_view host, std::string_view suffix) {
 }
 
 /// Whether one rule of a provider's `match` list holds for a host (or domain, for DomainSuffix).
-bool holds(const Setting& rule, std::string_view kind, std::string_view name) {
+bool rule_holds(const Setting& rule, std::string_view kind, std::string_view name) {
   const Setting* wanted = rule.find(kind);
   if (wanted == nullptr || wanted->string() == nullptr) return false;
   return kind == "HostName"
@@ -32,7 +32,7 @@ bool holds(const Setting& rule, std::string_view kind, std::string_view name) {
 bool matches(const ShapingEntry& provider, const ShapingParams& to) {
   const auto any = [&](std::string_view kind, std::string_view name) {
     return std::any_of(provider.matches.begin(), provider.matches.end(),
-                       [&](const Setting& rule) { return holds(rule, kind, name); });
+                       [&](const Setting& rule) { return rule_holds(rule, kind, name); });
   };
   if (!to.domain.empty() && any("DomainSuffix", to.domain)) return true;
   return !to.mx.empty() && std::all_of(to.mx.begin(), to.mx.end(), [&](const std::string& host) {
@@ -225,7 +225,7 @@ void apply_in_order(Path& path, const ShapingFiles& files, const ShapingParams& 
 
 Names own_keys() {
   Names keys;
-  ShapingParams::describe([&](std::string_view key, const auto&...) { keys.emplace_back(key); });
+  add_keys<ShapingParams>(keys);
   return keys;
 }
 

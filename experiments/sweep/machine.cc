@@ -37,7 +37,7 @@ std::optional<std::uint64_t> number_behind(const fs::path& file, const std::stri
 }
 
 /// The narrowest of the limits found on the way.
-struct Limits {
+struct GroupLimits {
   double cpus = std::numeric_limits<double>::infinity();
   std::uint64_t memory = std::numeric_limits<std::uint64_t>::max();
 
@@ -56,7 +56,7 @@ struct Limits {
 };
 
 /// Version 2: one tree. A limit holds for all groups below.
-void read_unified(const fs::path& top, const fs::path& group, Limits& limits) {
+void read_unified(const fs::path& top, const fs::path& group, GroupLimits& limits) {
   for (fs::path at = top / group.relative_path();; at = at.parent_path()) {
     limits.limit_memory(number_in(at / "memory.max"), number_in(at / "memory.current"),
                         at / "memory.stat", "inactive_file");
@@ -70,7 +70,7 @@ void read_unified(const fs::path& top, const fs::path& group, Limits& limits) {
 
 /// Version 1: a tree for each kind of limit.
 void read_divided(const fs::path& top, const std::string& kinds, const fs::path& group,
-                  Limits& limits) {
+                  GroupLimits& limits) {
   const bool memory = kinds.find("memory") != std::string::npos;
   const bool cpu = kinds.find("cpu") != std::string::npos && kinds.find("cpuset") != 0;
   if (!memory && !cpu) return;
@@ -87,8 +87,8 @@ void read_divided(const fs::path& top, const std::string& kinds, const fs::path&
   }
 }
 
-Limits read_limits(const fs::path& root) {
-  Limits limits;
+GroupLimits read_limits(const fs::path& root) {
+  GroupLimits limits;
   const fs::path top = root / "sys/fs/cgroup";
   std::ifstream in(root / "proc/self/cgroup");
   for (std::string line; std::getline(in, line);) {  // "7:memory:/a/b", or "0::/a/b"
@@ -109,7 +109,7 @@ Limits read_limits(const fs::path& root) {
 }  // namespace
 
 Machine this_machine(const fs::path& root) {
-  const Limits limits = read_limits(root);
+  const GroupLimits limits = read_limits(root);
   Machine machine;
   machine.cpus = allowed_cpus();
   if (std::isfinite(limits.cpus))

@@ -10,7 +10,6 @@ namespace {
 
 using routing::Passage;
 using routing::PassageArc;
-using routing::Place;
 using routing::PlaceNode;
 
 struct Look {
@@ -18,19 +17,19 @@ struct Look {
   analysis::Shape shape;
 };
 
-Look look_of(Place place) {
+Look look_of(routing::Place place) {
   switch (place) {
-    case Place::source:
+    case routing::Place::source:
       return {"source", analysis::Shape::ellipse};
-    case Place::site:
+    case routing::Place::site:
       return {"site", analysis::Shape::box};
-    case Place::system:
+    case routing::Place::system:
       return {"system", analysis::Shape::hexagon};
-    case Place::organisation:
+    case routing::Place::organisation:
       return {"organisation", analysis::Shape::rounded};
-    case Place::mailboxes:
+    case routing::Place::mailboxes:
       return {"mailboxes", analysis::Shape::cylinder};
-    case Place::returned:
+    case routing::Place::returned:
       break;
   }
   return {"returned to the sender", analysis::Shape::diamond};

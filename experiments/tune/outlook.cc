@@ -25,9 +25,9 @@ struct Mean {
 using Lanes = std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Mean>>;
 
 /// Releases hour by hour what the plan of each address lets go.
-class Release {
+class HourlyRelease {
  public:
-  Release(const SourceConfig& source, const PoolConfig& pool, const SourceLoad& load)
+  HourlyRelease(const SourceConfig& source, const PoolConfig& pool, const SourceLoad& load)
       : source_(source), pool_(pool), load_(load) {}
 
   /// Recipients of each address of the pool in hour `h`; hours ascend.
@@ -88,7 +88,7 @@ class Foresight {
     const SourceConfig& source = config_.sources[index];
     const SourceLoad& load = loads_[index];
     const PoolConfig& pool = config_.pools[source.pool];
-    Release release(source, pool, load);
+    HourlyRelease release(source, pool, load);
     double shares = 0.0;
     for (const SourceRoute& route : source.routes) shares += route.share;
     for (std::size_t h = 0; h < load.profile.messages.size(); ++h) {

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "models/filter/listed.h"
+
 namespace weir::filter {
 namespace {
-
-bool contains(const std::vector<std::uint32_t>& all, std::uint32_t one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
 
 /// Whether a list that was saved at `registered` is in force.
 bool in_force(const std::optional<Duration>& registered, Duration propagation, SimTime now) {

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <numeric>
 
+#include "models/filter/listed.h"
+
 namespace weir::filter {
 namespace {
-
-bool contains(const std::vector<std::uint32_t>& all, std::uint32_t one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
 
 bool is_among(const std::vector<std::uint32_t>& wanted, std::uint32_t one) {
   return wanted.empty() || contains(wanted, one);

@@ -50,7 +50,7 @@ class CheckTest(unittest.TestCase):
             self.assertTrue(line.startswith(start), f"{line!r} does not start with {start!r}")
 
     def test_clean_tree_has_no_problem(self):
-        for name in ("layers", "includes", "sizes", "words"):
+        for name in ("layers", "includes", "sizes", "words", "names"):
             self.assert_clean(name, {})
 
 
@@ -200,6 +200,36 @@ class WordsTest(CheckTest):
             "sim/a.cc": "int operand(); auto x = std::get_if<A>(&v); snprintf(b, 1, f);\n",
             "sim/b.cc": "double to_seconds(Duration d);\n",
             "experiments/a.cc": "auto t = std::chrono::steady_clock::now();\n"})
+
+
+class NamesTest(CheckTest):
+    OUTER = {"sim/a.h": "#pragma once\nnamespace weir {\nstruct Place {\n};\n"
+                        "inline constexpr int kMost = 1;\n}  // namespace weir\n"}
+
+    @staticmethod
+    def named(space, *lines, private=False):
+        inner = ["namespace {", *lines, "}  // namespace"] if private else lines
+        return "\n".join([f"namespace weir{space} {{", *inner, f"}}  // namespace weir{space}", ""])
+
+    def test_name_of_a_namespace_around_it(self):
+        for line in ("struct Place {", "enum class Place : char { a };", "using Place = int;",
+                     "class Place final : public Base {", "using other::Place;",
+                     "constexpr int kMost = 2;"):
+            self.assert_finds("names", {**self.OUTER, "analysis/b.cc": self.named("::inner", line)},
+                              "analysis/b.cc:2: ")
+
+    def test_private_name_that_a_header_has(self):
+        hidden = self.named("", "struct Place {", private=True)
+        self.assert_finds("names", {**self.OUTER, "sim/b.cc": hidden}, "sim/b.cc:3: Place hides")
+
+    def test_names_that_hide_nothing(self):
+        self.assert_clean("names", {
+            **self.OUTER,
+            "sim/b.h": "#pragma once\n" + self.named("", "struct Place;"),
+            "models/c.h": "#pragma once\n" + self.named("::throttle", "struct Place {"),
+            "sim/d.cc": self.named("", "void Place::go() {", "struct Place::Part {"),
+            "sim/e.cc": self.named("::e", "struct Own {", private=True),
+            "sim/f.cc": self.named("::f", "struct Own {", private=True)})
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ const std::string kAllSpam = "source.mail.spam=100 %";
 const std::string kAllSure = "source.mail.high_confidence=100 %";
 const std::string kAllMalware = "source.mail.malware=100 %";
 const std::string kAllLocked = "source.mail.locked=100 %";
-const std::string kAllow = filter(R"(allow=["sender"])");
+const std::string kAllowSender = filter(R"(allow=["sender"])");
 const std::string kBlock = filter(R"(block=["sender"])");
 const std::string kReject = "organisation.tenant.rule.all.action=reject";
 const std::string kSkip = "organisation.tenant.rule.all.action=skip-spam-filter";
@@ -49,12 +49,13 @@ TEST(RuleS4_12, TheConnectionFilterAllowsOrRefusesBySourceAddress) {
   const RuleCase run = filtered(both);
   EXPECT_EQ(run.logged({"sender", "550 5.7.513"}), 1000U);
   EXPECT_EQ(run.logged({"second", "250 2.6.0"}), 1000U);
-  EXPECT_EQ(filtered({kBlock, kAllow}).logged({"sender", "250 2.6.0"}), 1000U) << "allow wins";
+  EXPECT_EQ(filtered({kBlock, kAllowSender}).logged({"sender", "250 2.6.0"}), 1000U)
+      << "allow wins";
 }
 
 TEST(RuleS4_14, MailFromAnAllowedAddressSkipsTheSpamFilter) {
   const RuleCase run = filtered(
-      {kAllow, kAllSpam, "source.second.arrivals.messages=1000", "source.second.spam=100 %"});
+      {kAllowSender, kAllSpam, "source.second.arrivals.messages=1000", "source.second.spam=100 %"});
   EXPECT_EQ(run.traced({"mail", "delivered", "-1"}), 1000U);
   EXPECT_EQ(run.traced({"second", "junked", "spam-filter"}), 1000U);
 }
@@ -114,7 +115,7 @@ TEST(RuleS4_22, AnAdministratorIsToldOnRequestAndBySettingNobodyIs) {
 }
 
 TEST(RuleS4_23, NothingBypassesTheMalwareFilter) {
-  const RuleCase run = filtered({kAllMalware, kAllow, kSkip});
+  const RuleCase run = filtered({kAllMalware, kAllowSender, kSkip});
   EXPECT_EQ(run.traced({"quarantined", "malware-filter"}), 1000U);
 }
 
@@ -225,7 +226,7 @@ TEST(VectorV10, LevelsChooseTheActionAndDeletionIsSilentButForItsLine) {
 }
 
 TEST(VectorV17, AMalwareHitWinsOverTheAllowList) {
-  const RuleCase run = filtered({kAllMalware, kAllow, kAllSpam});
+  const RuleCase run = filtered({kAllMalware, kAllowSender, kAllSpam});
   EXPECT_EQ(run.traced({"quarantined", "malware-filter"}), 1000U);
 }
 

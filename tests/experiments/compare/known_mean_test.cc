@@ -12,8 +12,6 @@ namespace {
 
 using State = KnownMean::State;
 
-constexpr double kNever = std::numeric_limits<double>::infinity();
-
 MeanGoal goal(const std::string& name, std::uint64_t most = 1'000) {
   std::string fault;
   const auto figure = figure_to_know(compared_figures(30, 0.99), name, fault);
@@ -35,7 +33,7 @@ TEST(KnownMean, IsReachedWhenTheHalfWidthIsSmallEnoughOrNotByTheCap) {
 
 TEST(KnownMean, CountsWhatNeverCameAsTheHorizonInItsUnit) {
   KnownMean mean(goal("days_to_deliver"));
-  for (int i = 0; i < 10; ++i) mean.add(kNever);
+  for (int i = 0; i < 10; ++i) mean.add(std::numeric_limits<double>::infinity());
   EXPECT_EQ(mean.estimate()->value, 10.0) << "days";
 }
 

@@ -14,7 +14,7 @@
 namespace weir::experiments {
 namespace {
 
-const std::string kScenario = R"(
+const std::string kPlainScenario = R"(
 title = "one"
 horizon = "2 d"
 [source.mail]
@@ -33,7 +33,7 @@ std::string content(const std::string& text) {
 }
 
 std::string with(const std::string& old, const std::string& fresh) {
-  std::string text = kScenario;
+  std::string text = kPlainScenario;
   const std::size_t at = text.find(old);
   EXPECT_NE(at, std::string::npos) << old;
   return content(text.replace(at, old.size(), fresh));
@@ -53,7 +53,7 @@ TEST(Sha256, GivesTheKnownAnswers) {  // FIPS 180-4 examples; lengths about a bl
 }
 
 TEST(RunId, IsTheSameHoweverTheScenarioIsWritten) {
-  const std::string same = content(kScenario);
+  const std::string same = content(kPlainScenario);
   EXPECT_EQ(with("title = \"one\"", "title = \"another\""), same) << "a name decides nothing";
   EXPECT_EQ(with("horizon = \"2 d\"", "horizon = \"48 h\""), same);
   EXPECT_EQ(with("horizon", "# a remark\nhorizon"), same);
@@ -62,7 +62,7 @@ TEST(RunId, IsTheSameHoweverTheScenarioIsWritten) {
 }
 
 TEST(RunId, ChangesWithTheScenario) {
-  const std::string one = content(kScenario);
+  const std::string one = content(kPlainScenario);
   EXPECT_NE(with("2 d", "3 d"), one);
   EXPECT_NE(with("[address.new]", "[lane]\nconnection_limit = 1\n[address.new]"), one);
   EXPECT_NE(with("sigma = 0.5", "sigma = 0.6"), one) << "the median is the same";

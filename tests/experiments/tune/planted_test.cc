@@ -16,7 +16,7 @@ namespace {
 constexpr double kFirst = 200.0;
 constexpr double kGrowth = 1.5;
 
-Study study_of(const Setting& root, bool robust, TuneParams params = {}) {
+Study planted_study(const Setting& root, bool robust, TuneParams params = {}) {
   Problems problems;
   Study study(root, std::move(params), 1, robust, problems);
   EXPECT_TRUE(problems.empty()) << problems.front().text();
@@ -31,7 +31,7 @@ std::vector<TunedPlan> tuned(const Study& study, FamilyName family, unsigned job
 }
 
 TEST(Planted, TheGrowthThatIsAllowedIsFoundWithinFivePercent) {
-  const Study study = study_of(planted_root("\"200/d\"", "1.5"), false);
+  const Study study = planted_study(planted_root("\"200/d\"", "1.5"), false);
   Memo memo;
   const auto plans = tuned(study, FamilyName::geometric, 2, memo);
   ASSERT_FALSE(plans.empty());
@@ -43,7 +43,7 @@ TEST(Planted, TheGrowthThatIsAllowedIsFoundWithinFivePercent) {
 
 /// From the best ramp on, as a tuning goes about it.
 TEST(Planted, AFreerFamilyFindsNothingFasterThanTheBest) {
-  const Study study = study_of(planted_root("\"200/d\"", "1.5"), false);
+  const Study study = planted_study(planted_root("\"200/d\"", "1.5"), false);
   Memo memo;
   const auto ramps = tuned(study, FamilyName::geometric, 2, memo);
   Tuner tuner(study, {.receivers = 1, .calibration = 1}, memo, [](const std::string&) {});
@@ -70,7 +70,7 @@ bool same(const std::vector<TunedPlan>& a, const std::vector<TunedPlan>& b) {
 }
 
 TEST(Planted, OverUnknownReceiversTheRiskIsKept) {
-  const Study study = study_of(planted_root(kUnknownProbation, kUnknownGrowth), true);
+  const Study study = planted_study(planted_root(kUnknownProbation, kUnknownGrowth), true);
   Memo memo;
   const auto plans = tuned(study, FamilyName::geometric, 2, memo, 20);
   ASSERT_FALSE(plans.empty());
@@ -81,7 +81,7 @@ TEST(Planted, OverUnknownReceiversTheRiskIsKept) {
 }
 
 TEST(Planted, TheAnswerDoesNotDependOnTheNumberOfThreads) {
-  const Study study = study_of(planted_root(kUnknownProbation, kUnknownGrowth), true);
+  const Study study = planted_study(planted_root(kUnknownProbation, kUnknownGrowth), true);
   Memo one;
   Memo four;
   const auto a = tuned(study, FamilyName::growth, 1, one, 8);
@@ -90,7 +90,7 @@ TEST(Planted, TheAnswerDoesNotDependOnTheNumberOfThreads) {
 }
 
 TEST(Planted, AKilledSearchGoesOnToTheSameAnswer) {
-  const Study study = study_of(planted_root(kUnknownProbation, kUnknownGrowth), true);
+  const Study study = planted_study(planted_root(kUnknownProbation, kUnknownGrowth), true);
   const std::string path = testing::TempDir() + "weir-planted.memo";
   std::vector<TunedPlan> whole;
   {
@@ -112,7 +112,7 @@ TEST(Planted, AKilledSearchGoesOnToTheSameAnswer) {
 /// addresses help until that is what decides, and then no more.
 TEST(Planted, AddingAddressesStopsHelping) {
   const char* const whole_hours = "hour_share = \"100 %\"\n";
-  const Study study = study_of(planted_root("\"200/d\"", "1.5", whole_hours, 3), false);
+  const Study study = planted_study(planted_root("\"200/d\"", "1.5", whole_hours, 3), false);
   TuningOptions options;
   options.budget = {.receivers = 1, .calibration = 1, .finalists = 3, .jobs = 2};
   options.generations = 40;
@@ -129,7 +129,7 @@ TEST(Planted, AddingAddressesStopsHelping) {
 
 TEST(Planted, NoPlanIsSaidToBeNone) {
   // Every receiver refuses 100 recipients a day: 20,000 cannot come through in 20 days.
-  const Study study = study_of(planted_root("\"100/d\"", "1.0"), false);
+  const Study study = planted_study(planted_root("\"100/d\"", "1.0"), false);
   Memo memo;
   const auto plans = tuned(study, FamilyName::geometric, 2, memo, 20);
   for (const TunedPlan& plan : plans) EXPECT_GT(plan.objective, 20.0);
