@@ -16,6 +16,7 @@
 #include "experiments/command/progress.h"
 #include "experiments/compare/pairing.h"
 #include "experiments/result/comparison_file.h"
+#include "experiments/run/workers.h"
 #include "experiments/scenario/scenario.h"
 #include "sim/units.h"
 
@@ -127,8 +128,6 @@ void remark_on_frames(Comparison& comparison) {
 Duration longest_horizon(const Comparison& comparison) {
   return std::ranges::max(comparison.contenders, {}, &Contender::horizon).horizon;
 }
-
-std::int64_t days_of(Duration horizon) { return (horizon + 24h - 1ns) / 24h; }
 
 /// One `weir compare`: what is compared, how, and what is found.
 class CompareRun {

@@ -32,6 +32,23 @@ CLI::Validator whole_number(std::uint64_t most) {
           ""};
 }
 
+void add_seed(CLI::App& app, auto& seed, std::uint64_t most = kLargest,
+              const std::string& words = "Seed of all chance (1 unless given)") {
+  app.add_option("--seed", seed, words)->type_name("N")->check(whole_number(most));
+}
+
+void add_jobs(CLI::App& app, auto& jobs,
+              const std::string& words = "Workers; as many as CPUs are allowed unless given") {
+  app.add_option("--jobs,-j", jobs, words)->type_name("N")->check(CLI::Range(1U, 1024U));
+}
+
+/// How the command answers.
+void add_answer(CLI::App& app, auto& options,
+                const std::string& quiet = "No progress, no remarks") {
+  app.add_flag("--json", options.json, "One JSON object on standard output");
+  app.add_flag("--quiet,-q", options.quiet, quiet);
+}
+
 void add_scenario(CLI::App& app, std::string& scenario, std::vector<std::string>& assignments) {
   app.add_option("scenario", scenario, "Scenario file (TOML)")->required()->type_name("FILE");
   app.add_option("--set", assignments, "Override one value, e.g. lane.connection_limit=5")
@@ -80,15 +97,11 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
                "Run the scenario and all its variants side by side");
   add_replications(app, *options);
   add_traffics(app, options->traffics);
-  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
-      ->type_name("N")
-      ->check(whole_number(kLargest));
+  add_seed(app, options->seed);
   app.add_option("--receiver", options->receiver, "Which receiver a single run draws (0)")
       ->type_name("N")
       ->check(whole_number(kLargest));
-  app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
-      ->type_name("N")
-      ->check(CLI::Range(1U, 1024U));
+  add_jobs(app, options->jobs);
   app.add_option("-o,--output", options->output,
                  "Result file; NAME.h5 of the scenario unless given")
       ->type_name("FILE");
@@ -102,8 +115,7 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
   app.add_option("--receiver-trace", options->receiver_trace,
                  "Also write the attempts that the receiver's message trace shows, as CSV")
       ->type_name("FILE");
-  app.add_flag("--json", options->json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  add_answer(app, *options);
   app.callback([options, &chosen] { chosen = [options] { return run_command(*options); }; });
 }
 
@@ -134,16 +146,11 @@ void add_compare(CLI::App& root, std::function<int()>& chosen) {
   app.add_option("--delivered", options->delivered,
                  "Time is counted until so much of the reported mail was delivered ('99 %')")
       ->type_name("SHARE");
-  app.add_option("--seed", options->seed, "Seed of all chance (1 unless given)")
-      ->type_name("N")
-      ->check(whole_number(kLargest));
-  app.add_option("--jobs,-j", options->jobs, "Workers; as many as CPUs are allowed unless given")
-      ->type_name("N")
-      ->check(CLI::Range(1U, 1024U));
+  add_seed(app, options->seed);
+  add_jobs(app, options->jobs);
   app.add_option("-o,--output", options->output, "Result file; none unless given")
       ->type_name("FILE");
-  app.add_flag("--json", options->json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  add_answer(app, *options);
   app.callback([options, &chosen] { chosen = [options] { return compare_command(*options); }; });
 }
 
@@ -174,9 +181,7 @@ void add_capacity(CLI::App& root, std::function<int()>& chosen) {
       "capacity", "What limits the mail, by the setting that makes each limit; nothing is run");
   add_scenario(app, options->scenario, options->assignments);
   app.add_option("--variant", options->variant, "Of this variant")->type_name("NAME");
-  app.add_option("--seed", options->seed, "Seed of the mail that is looked at (1 unless given)")
-      ->type_name("N")
-      ->check(whole_number(kLargest));
+  add_seed(app, options->seed, kLargest, "Seed of the mail that is looked at (1 unless given)");
   app.add_option("--svg", options->svg, "Also draw it as SVG")->type_name("FILE");
   app.add_flag("--json", options->json, "One JSON object on standard output");
   app.callback([options, &chosen] { chosen = [options] { return capacity_command(*options); }; });
@@ -199,18 +204,14 @@ void add_explain(CLI::App& root, std::function<int()>& chosen) {
 }
 
 void add_sweep_run(CLI::App& app, SweepRunOptions& options) {
-  app.add_option("--jobs,-j", options.jobs,
-                 "Runs side by side; what CPUs and memory permit unless given")
-      ->type_name("N")
-      ->check(CLI::Range(1U, 1024U));
+  add_jobs(app, options.jobs, "Runs side by side; what CPUs and memory permit unless given");
   app.add_option("--shard", options.shard, "Only this part of the runs, e.g. 3/10")
       ->type_name("I/N");
   app.add_option("--memory-limit", options.memory_limit, "What a run may take, e.g. '2 GB'")
       ->type_name("SIZE");
   app.add_option("--time-limit", options.time_limit, "How long a run may take, e.g. '10 min'")
       ->type_name("TIME");
-  app.add_flag("--json", options.json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options.quiet, "No progress, no remarks");
+  add_answer(app, options);
 }
 
 using FolderCommand = int (*)(const SweepFolderOptions&);
@@ -234,8 +235,7 @@ void add_sweep_merge(CLI::App& sweep, std::function<int()>& chosen) {
   app.add_option("-o,--output", options->output, "Result file; FOLDER/sweep.h5 unless given")
       ->type_name("FILE");
   app.add_option("--csv", options->csv, "Also write a table with a row a run")->type_name("FILE");
-  app.add_flag("--json", options->json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options->quiet, "No remarks");
+  add_answer(app, *options, "No remarks");
   app.callback(
       [options, &chosen] { chosen = [options] { return sweep_merge_command(*options); }; });
 }
@@ -246,9 +246,7 @@ void add_experiment(CLI::App& app, SweepOptions& options) {
   app.add_option("--set", options.assignments, "Override one value")
       ->type_name("PATH=VALUE")
       ->allow_extra_args(false);
-  app.add_option("--seed", options.seed, "Seed of all chance; the experiment's unless given")
-      ->type_name("N")
-      ->check(whole_number(kLargest / 2));
+  add_seed(app, options.seed, kLargest / 2, "Seed of all chance; the experiment's unless given");
   app.add_option("-o,--output", options.folder, "Folder in which the runs are kept")
       ->type_name("FOLDER");
 }
@@ -318,17 +316,16 @@ void add_tune(CLI::App& root, std::function<int()>& chosen) {
       ->check(whole_number(1'000'000));
   app.add_option("--validate", options->validate,
                  "Receivers of the full runs at the end; 10 / risk unless given, 0 for none")
-      ->type_name("N");
-  app.add_option("--seed", options->seed, "Seed of all chance (1)")->type_name("N");
-  app.add_option("--jobs", options->jobs, "Threads; as many as CPUs are allowed unless given")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number(10'000'000));
+  add_seed(app, options->seed);
+  add_jobs(app, options->jobs);
   app.add_option("-o,--output", options->output, "The plan as a scenario; NAME-tuned.toml")
       ->type_name("FILE");
   app.add_option("--checkpoint", options->checkpoint, "What has been found so far; OUTPUT.memo")
       ->type_name("FILE");
   app.add_flag("--resume", options->resume, "Go on with the checkpoint");
-  app.add_flag("--json", options->json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  add_answer(app, *options);
   app.callback([options, &chosen] { chosen = [options] { return tune_command(*options); }; });
 }
 
@@ -346,8 +343,7 @@ void add_import(CLI::App& root, std::function<int()>& chosen) {
       ->type_name("YYYY")
       ->check(CLI::Range(1970, 2200));
   app.add_flag("--notices", options->notices, "Also replay the relay's own bounce notices");
-  app.add_flag("--json", options->json, "One JSON object on standard output");
-  app.add_flag("--quiet,-q", options->quiet, "No progress, no remarks");
+  add_answer(app, *options);
   app.callback(
       [options, &chosen] { chosen = [options] { return import_postfix_command(*options); }; });
 }

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "analysis/estimate/replication.h"
 #include "analysis/estimate/words.h"
 #include "experiments/compare/verdict.h"
 
@@ -61,7 +62,7 @@ std::string notes(const NestedHead& head, const std::vector<FigureShares>& figur
                           f.figure.words.label, f.left_out);
   }
   if (!constant.empty()) text += fmt::format("  the same always: {}\n", fmt::join(constant, ", "));
-  if (head.receivers < 10)
+  if (head.receivers < analysis::kFewestReplications)
     text += fmt::format("  doubt: {}\n", analysis::words_for(analysis::Doubt::few_samples));
   if (head.receivers < kFewestToRank)
     text += fmt::format("  unknowns are ranked from {} receivers on\n", kFewestToRank);

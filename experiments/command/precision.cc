@@ -22,9 +22,8 @@ std::string precision_problem(const PrecisionOptions& until) {
 std::optional<MeanGoal> goal_of(const PrecisionOptions& options, Duration horizon,
                                 std::string& fault) {
   if (!options.asked) return std::nullopt;
-  const std::int64_t days = (horizon + 24h - 1ns) / 24h;
   const auto figure =
-      figure_to_know(compared_figures(days, kDeliveredShare), options.figure, fault);
+      figure_to_know(compared_figures(days_of(horizon), kDeliveredShare), options.figure, fault);
   if (!figure) {
     fault.insert(0, "--figure ");
     return std::nullopt;

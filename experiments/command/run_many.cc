@@ -8,6 +8,7 @@
 #include "experiments/command/run_parts.h"
 #include "experiments/command/text.h"
 #include "experiments/result/variants_file.h"
+#include "experiments/run/workers.h"
 #include "experiments/scenario/scenario.h"
 
 namespace weir::experiments {
@@ -30,7 +31,7 @@ std::string shares_output(const RunOptions& options, const Scenario& median, con
                         .complete = runs.complete,
                         .wall_s = wall_s};
   const auto figures =
-      find_shares(compared_figures((horizon + 24h - 1ns) / 24h, kDeliveredShare), runs,
+      find_shares(compared_figures(days_of(horizon), kDeliveredShare), runs,
                   unknown_draws(variant.root, options.seed, head.receivers), horizon);
   return options.json ? nested_json(head, figures) : nested_text(head, figures);
 }
@@ -110,7 +111,7 @@ int run_many(const RunOptions& options, const Document& document,
                          .scenario_as_given = document.text,
                          .effective = to_toml(document.root),
                          .seed = options.seed,
-                         .days = (median.frame.horizon + 24h - 1ns) / 24h},
+                         .days = days_of(median.frame.horizon)},
                         figures);
   const double wall_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

@@ -10,6 +10,7 @@
 #include "experiments/command/progress.h"
 #include "experiments/command/tune_text.h"
 #include "experiments/run/interrupt.h"
+#include "experiments/run/workers.h"
 #include "experiments/sweep/run_id.h"
 #include "experiments/sweep/sha256.h"
 #include "experiments/tune/tuning.h"

@@ -8,8 +8,6 @@
 #include <mutex>
 #include <thread>
 
-#include <sched.h>
-
 #include "experiments/run/interrupt.h"
 #include "experiments/run/simulate.h"
 #include "sim/fingerprint.h"
@@ -181,13 +179,6 @@ std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
   batch.work();
   for (std::thread& worker : workers) worker.join();
   return batch.results();
-}
-
-unsigned allowed_cpus() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return static_cast<unsigned>(std::max(1, CPU_COUNT(&set)));
 }
 
 }  // namespace weir::experiments

@@ -77,7 +77,4 @@ struct ReplicateOptions {
 std::vector<VariantFigures> replicate(const std::vector<Variant>& variants,
                                       const ReplicateOptions& options);
 
-/// How many workers this process is allowed: the CPUs of its affinity mask.
-unsigned allowed_cpus();
-
 }  // namespace weir::experiments

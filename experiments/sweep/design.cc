@@ -84,7 +84,7 @@ class DesignReader {
     const ParamsPlace at{*table, "experiment.replications", at_.problems};
     const auto params = read_params<PrecisionParams>(at);
     if (params.max < params.min) return at.report("max", "must not be below `min`");
-    const std::int64_t days = (effective_horizon() + 24h - 1ns) / 24h;
+    const std::int64_t days = days_of(effective_horizon());
     std::string fault;
     const auto metric =
         figure_to_know(compared_figures(days, kDeliveredShare), params.metric, fault);

@@ -8,7 +8,7 @@
 #include <sstream>
 #include <string>
 
-#include "experiments/run/replicate.h"
+#include "experiments/run/workers.h"
 
 namespace weir::experiments {
 namespace {

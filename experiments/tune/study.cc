@@ -1,12 +1,9 @@
 #include "experiments/tune/study.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <filesystem>
-#include <mutex>
 #include <numeric>
-#include <thread>
 
 #include <fmt/core.h>
 
@@ -43,26 +40,6 @@ std::string source_name(const Scenario& scenario, const TuneParams& params, cons
 constexpr double kLeastShare = 1e-4;
 
 }  // namespace
-
-void for_each(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work) {
-  std::atomic<std::size_t> next = 0;
-  std::mutex mutex;
-  std::exception_ptr failure;
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) try {
-        work(i);
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failure) failure = std::current_exception();
-        next = count;
-      }
-  };
-  std::vector<std::thread> others;
-  for (unsigned j = 1; j < std::min<std::size_t>(jobs, count); ++j) others.emplace_back(run);
-  run();
-  for (std::thread& other : others) other.join();
-  if (failure) std::rethrow_exception(failure);
-}
 
 Study::Study(Setting root, TuneParams params, std::uint64_t seed, bool robust, Problems& problems)
     : root_(std::move(root)), params_(std::move(params)), seed_(seed), robust_(robust) {

@@ -18,10 +18,6 @@ struct Reaction {
   double resume = 0.25;
 };
 
-/// Runs `work(i)` for i in [0, count) on `jobs` threads, in any order. The first exception is
-/// thrown on when all have stopped.
-void for_each(std::size_t count, unsigned jobs, const std::function<void(std::size_t)>& work);
-
 class Study {
  public:
   /// `root` is sound and complete; what cannot be tuned is added to `problems`.

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "experiments/run/interrupt.h"
+#include "experiments/run/workers.h"
 #include "models/purpose.h"
 #include "sim/quasi_random.h"
 

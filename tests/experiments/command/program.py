@@ -37,6 +37,17 @@ probation = { dist = "lognormal", median = "900/d", sigma = 0.5 }
 plan.warmup = { model = "all-at-once" }
 """
 
+# Of SMALL: five of six points.
+EXPERIMENT = """
+[experiment]
+replications = 3
+where = 'days * limit < 8'
+
+[experiment.factors]
+days = { path = "plan.warmup.days", values = [1, 2, 4] }
+limit = { path = "lane.connection_limit", values = [1, 2] }
+"""
+
 # More mail than anybody waits for: to be interrupted.
 ENDLESS = """\
 horizon = "3000 d"

@@ -15,17 +15,7 @@ import zlib
 import h5py
 import xarray
 
-from program import PROGRAM, SMALL, ProgramTest
-
-EXPERIMENT = """
-[experiment]
-replications = 3
-where = 'days * limit < 8'
-
-[experiment.factors]
-days = { path = "plan.warmup.days", values = [1, 2, 4] }
-limit = { path = "lane.connection_limit", values = [1, 2] }
-"""
+from program import EXPERIMENT, PROGRAM, SMALL, ProgramTest
 
 # Runs of a few milliseconds, so that there are many to be killed in.
 MANY = SMALL.replace('horizon = "3 d"', 'horizon = "2 d"') + """

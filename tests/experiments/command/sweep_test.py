@@ -8,17 +8,7 @@ import subprocess
 import time
 import unittest
 
-from program import PROGRAM, SMALL, ProgramTest
-
-EXPERIMENT = """
-[experiment]
-replications = 3
-where = 'days * limit < 8'
-
-[experiment.factors]
-days = { path = "plan.warmup.days", values = [1, 2, 4] }
-limit = { path = "lane.connection_limit", values = [1, 2] }
-"""
+from program import EXPERIMENT, PROGRAM, SMALL, ProgramTest
 
 # More mail than anybody waits for, at one of two points.
 HEAVY = """\

@@ -101,13 +101,5 @@ TEST(Study, IsComparedWithEvenPlansAndItsOwnVariants) {
   EXPECT_EQ(names, (std::vector<std::string>{"as it is", "slow", "flat-30", "flat-15"}));
 }
 
-TEST(ForEach, ThrowsOnWhatAWorkerThrew) {
-  EXPECT_THROW(for_each(100, 3,
-                        [](std::size_t i) {
-                          if (i == 50) throw std::runtime_error("no");
-                        }),
-               std::runtime_error);
-}
-
 }  // namespace
 }  // namespace weir::experiments
