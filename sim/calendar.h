@@ -48,4 +48,7 @@ class Calendar {
   Duration utc_offset_{};
 };
 
+/// How many days a span has begun: one that it cuts short counts as a day.
+constexpr std::int64_t days_begun(Duration span) { return (span + 24h - 1ns) / 24h; }
+
 }  // namespace weir

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
+
+#include "sim/calendar.h"
 
 namespace weir::experiments {
 namespace {
@@ -74,7 +77,7 @@ class CeilingFinder {
   void add_plans(std::uint32_t source) {
     const SourceConfig& config = config_.sources[source];
     const std::vector<std::uint32_t>& addresses = config_.pools[config.pool].addresses;
-    const std::int64_t days = (config_.horizon + 24h - 1ns) / 24h;
+    const std::int64_t days = days_begun(config_.horizon);
     for (std::size_t i = 0; i < config.pacers.size(); ++i) {
       double volume = 0.0;
       for (std::int64_t day = 1; day <= days; ++day) {

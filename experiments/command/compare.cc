@@ -18,6 +18,7 @@
 #include "experiments/result/comparison_file.h"
 #include "experiments/run/workers.h"
 #include "experiments/scenario/scenario.h"
+#include "sim/calendar.h"
 #include "sim/units.h"
 
 namespace weir::experiments {
@@ -146,7 +147,7 @@ class CompareRun {
         comparison_.remarks.push_back(std::move(remark));
     }
     remark_on_frames(comparison_);
-    figures_ = compared_figures(days_of(longest_horizon(comparison_)), settings.delivered);
+    figures_ = compared_figures(days_begun(longest_horizon(comparison_)), settings.delivered);
   }
 
   int run() {
@@ -234,7 +235,7 @@ class CompareRun {
                            .scenario_as_given = given,
                            .effective = effective,
                            .seed = options_.seed,
-                           .days = days_of(longest_horizon(comparison_))},
+                           .days = days_begun(longest_horizon(comparison_))},
                           variants, comparison_);
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "experiments/command/chosen.h"
+#include "sim/calendar.h"
 
 namespace weir::experiments {
 
@@ -23,7 +24,7 @@ std::optional<MeanGoal> goal_of(const PrecisionOptions& options, Duration horizo
                                 std::string& fault) {
   if (!options.asked) return std::nullopt;
   const auto figure =
-      figure_to_know(compared_figures(days_of(horizon), kDeliveredShare), options.figure, fault);
+      figure_to_know(compared_figures(days_begun(horizon), kDeliveredShare), options.figure, fault);
   if (!figure) {
     fault.insert(0, "--figure ");
     return std::nullopt;

@@ -10,6 +10,7 @@
 #include "experiments/result/variants_file.h"
 #include "experiments/run/workers.h"
 #include "experiments/scenario/scenario.h"
+#include "sim/calendar.h"
 
 namespace weir::experiments {
 namespace {
@@ -31,7 +32,7 @@ std::string shares_output(const RunOptions& options, const Scenario& median, con
                         .complete = runs.complete,
                         .wall_s = wall_s};
   const auto figures =
-      find_shares(compared_figures(days_of(horizon), kDeliveredShare), runs,
+      find_shares(compared_figures(days_begun(horizon), kDeliveredShare), runs,
                   unknown_draws(variant.root, options.seed, head.receivers), horizon);
   return options.json ? nested_json(head, figures) : nested_text(head, figures);
 }
@@ -111,7 +112,7 @@ int run_many(const RunOptions& options, const Document& document,
                          .scenario_as_given = document.text,
                          .effective = to_toml(document.root),
                          .seed = options.seed,
-                         .days = days_of(median.frame.horizon)},
+                         .days = days_begun(median.frame.horizon)},
                         figures);
   const double wall_s =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();

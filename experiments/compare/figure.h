@@ -44,9 +44,6 @@ inline constexpr double kDeliveredShare = 0.99;
 /// nothing was submitted.
 double days_to_deliver(const ReceiverFigures& figures, double share);
 
-/// How many days a run has figures of; one that the horizon cuts short counts as a day.
-inline std::int64_t days_of(Duration horizon) { return (horizon + 24h - 1ns) / 24h; }
-
 /// All figures for runs of `days` days, in the order of tables.
 std::vector<ComparedFigure> compared_figures(std::int64_t days, double delivered_share);
 

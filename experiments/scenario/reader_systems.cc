@@ -6,8 +6,6 @@
 #include "models/filter/resolve.h"
 
 namespace weir::experiments {
-namespace {}  // namespace
-
 /// Everything that has a name and that the network refers to.
 void ScenarioReader::name_network() {
   routing::Network& network = landscape_->network;

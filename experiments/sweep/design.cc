@@ -14,6 +14,7 @@
 #include "experiments/scenario/scenario.h"
 #include "experiments/sweep/where.h"
 #include "models/purpose.h"
+#include "sim/calendar.h"
 #include "sim/quasi_random.h"
 
 namespace weir::experiments {
@@ -84,7 +85,7 @@ class DesignReader {
     const ParamsPlace at{*table, "experiment.replications", at_.problems};
     const auto params = read_params<PrecisionParams>(at);
     if (params.max < params.min) return at.report("max", "must not be below `min`");
-    const std::int64_t days = days_of(effective_horizon());
+    const std::int64_t days = days_begun(effective_horizon());
     std::string fault;
     const auto metric =
         figure_to_know(compared_figures(days, kDeliveredShare), params.metric, fault);

@@ -10,6 +10,7 @@
 
 #include "experiments/compare/figure.h"
 #include "experiments/sweep/stopping.h"
+#include "sim/calendar.h"
 
 namespace weir::experiments {
 namespace {
@@ -19,11 +20,11 @@ std::int64_t bits_of(const FigureValue& value) {
   return std::bit_cast<std::int64_t>(std::get<double>(value));
 }
 
-std::size_t days_of_root(const Setting& root) {
+std::size_t days_of(const Setting& root) {
   Problems none;
   const Duration horizon =
       build_scenario(median_receiver(root), {}, TraceCheck::header, none).frame.horizon;
-  return static_cast<std::size_t>(days_of(horizon));
+  return static_cast<std::size_t>(days_begun(horizon));
 }
 
 }  // namespace
@@ -38,7 +39,7 @@ RunTable::RunTable(Sweep& sweep, const std::filesystem::path& folder) {
   states_.assign(runs, RunState::to_do);
   figures_.assign(runs * run_figures().size(), 0);
   delivered_.resize(runs);
-  days_ = days_of_root(sweep.root());
+  days_ = days_of(sweep.root());
   notes_ = read_journals(folder, [&](RunRecord&& record) {
     if (const auto found = first.find(record.id); found != first.end())
       take(found->second, std::move(record));

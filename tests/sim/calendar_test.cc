@@ -104,6 +104,14 @@ TEST(Calendar, RepeatsTheWeek) {
   for (int day = 0; day < 1'000; ++day) ASSERT_EQ(utc.day_of_week(at(day * 24h)), day % 7);
 }
 
+TEST(Calendar, CountsADayThatASpanCutsShort) {
+  EXPECT_EQ(days_begun(0h), 0);
+  EXPECT_EQ(days_begun(1ns), 1);
+  EXPECT_EQ(days_begun(24h), 1);
+  EXPECT_EQ(days_begun(24h + 1ns), 2);
+  EXPECT_EQ(days_begun(45 * 24h), 45);
+}
+
 TEST(Calendar, HoldsForDatesAndInstantsFarAway) {
   const Calendar far = calendar("9999-12-31T23:00:00", -1h);
   EXPECT_EQ(far.hour_of_day(at(0s)), 23);
