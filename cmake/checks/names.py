@@ -3,7 +3,8 @@
 A type or constant must not be called like one of a namespace around it, nor, when it is private to
 a file, like one that a header declares in the same namespace. A header that is read after such a
 name would mean something else than in other files, and no compiler says so. A family of models may
-have its own sense of a word in its own namespace (throttle::Attempt).
+have its own sense of a word in its own namespace (throttle::Attempt). Functions are not looked at:
+they may be overloaded.
 """
 
 import re

@@ -229,7 +229,9 @@ class NamesTest(CheckTest):
             "models/c.h": "#pragma once\n" + self.named("::throttle", "struct Place {"),
             "sim/d.cc": self.named("", "void Place::go() {", "struct Place::Part {"),
             "sim/e.cc": self.named("::e", "struct Own {", private=True),
-            "sim/f.cc": self.named("::f", "struct Own {", private=True)})
+            "sim/f.cc": self.named("::f", "struct Own {", private=True),
+            "sim/g.h": "#pragma once\n" + self.named("::g", "struct Shared {"),
+            "sim/g.cc": self.named("::g", "namespace {", "}  // namespace", "struct Shared {")})
 
 
 if __name__ == "__main__":
