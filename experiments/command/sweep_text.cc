@@ -55,12 +55,15 @@ std::string plan_text(const SweepHead& head, const Design& design, const Estimat
   text += line("points", count_text(points) + left_out);
   const std::string few =
       design.stop ? fmt::format("{} to ", count_text(design.stop->precision.fewest)) : "";
-  text +=
-      line("runs", fmt::format("{}{} ({}{} replication{} each{}{})", design.stop ? "at most " : "",
-                               count_text(design.runs()), few, count_text(design.replications),
-                               design.replications == 1 ? "" : "s", stop_text(design),
-                               design.common_random_numbers ? ", with common random numbers"
-                                                            : ", each with numbers of its own"));
+  text += line("runs",
+               fmt::format("{}{} ({}{} replication{} each{}{}{})", design.stop ? "at most " : "",
+                           count_text(design.runs()), few, count_text(design.replications),
+                           design.replications == 1 ? "" : "s", stop_text(design),
+                           design.traffics == 1
+                               ? ""
+                               : fmt::format(", {} of each receiver", count_text(design.traffics)),
+                           design.common_random_numbers ? ", with common random numbers"
+                                                        : ", each with numbers of its own"));
   text +=
       line("pilot", fmt::format("{} run{}: {} each, {} of memory at most", estimate.pilots,
                                 estimate.pilots == 1 ? "" : "s", seconds_text(estimate.cost.wall_s),

@@ -72,8 +72,9 @@ class SweepAxes {
     for (const Dimension& dimension : design.dimensions) add(file, dimension);
     std::vector<std::int64_t> numbers(design.replications);
     std::iota(numbers.begin(), numbers.end(), std::int64_t{0});
-    axes_.push_back(file.number_axis(
-        "replication", numbers, Meaning{"1", "number of the replication, and its receiver", ""}));
+    axes_.push_back(file.number_axis("replication", numbers,
+                                     Meaning{"1", "number of the run at its point", ""}));
+    write_keys(file, numbers);
     point_of_cell_.assign(design.cells, kNone);
     for (std::size_t point = 0; point < design.points.size(); ++point)
       point_of_cell_[design.points[point]] = point;
@@ -92,6 +93,18 @@ class SweepAxes {
   static constexpr std::size_t kNone = ~std::size_t{0};
 
  private:
+  /// Which receiver and which of its traffics each replication is.
+  void write_keys(ResultFile& file, const std::vector<std::int64_t>& replications) {
+    std::vector<std::int64_t> receivers, traffics;
+    for (const std::int64_t r : replications) {
+      receivers.push_back(r / static_cast<std::int64_t>(design_.traffics));
+      traffics.push_back(r % static_cast<std::int64_t>(design_.traffics));
+    }
+    file.array("receiver", {axes_.back()}, receivers, Meaning{"1", "number of the receiver", ""});
+    file.array("traffic", {axes_.back()}, traffics,
+               Meaning{"1", "number of the traffic of this receiver", ""});
+  }
+
   void add(ResultFile& file, const Dimension& dimension) {
     const Factor& first = design_.factors[dimension.factors.front()];
     const auto numbers = numbers_of(first);
@@ -204,8 +217,8 @@ std::string row_text(const Sweep& sweep, const RunTable& runs, std::size_t run) 
   std::string row = runs.id(run);
   for (const Level* level : sweep.design().levels_at(sweep.point_of(run)))
     row += "," + quoted(level->label);
-  row += fmt::format(",{},{}", sweep.replication_of(run),
-                     kStates[static_cast<std::size_t>(runs.state(run))]);
+  row += fmt::format(",{},{},{},{}", sweep.replication_of(run), sweep.receiver_of(run),
+                     sweep.traffic_of(run), kStates[static_cast<std::size_t>(runs.state(run))]);
   const bool done = is_done(runs, run);
   for (std::size_t f = 0; f < run_figures().size(); ++f)
     row += "," + (done ? cell_text(runs.figure(run, f)) : "");
@@ -235,7 +248,7 @@ void write_sweep_table(const std::string& path, const Sweep& sweep, const RunTab
   std::ofstream out(part, std::ios::binary | std::ios::trunc);
   out << "id";
   for (const Factor& factor : sweep.design().factors) out << "," << quoted(factor.name);
-  out << ",replication,state";
+  out << ",replication,receiver,traffic,state";
   for (const RunFigure& figure : run_figures()) out << "," << figure.name;
   for (std::size_t day = 1; day <= runs.days(); ++day) out << ",delivered_" << day;
   out << "\n";

@@ -25,8 +25,8 @@ constexpr std::size_t kLongestWhere = 1'000;    // characters
 constexpr std::size_t kMostSobolFactors = 100;  // far below what direction numbers are known for
 
 // What stands in result files beside factors and figures.
-constexpr std::array<std::string_view, 5> kOtherColumns{"id", "replication", "state", "day",
-                                                        "delivered"};
+constexpr std::array<std::string_view, 7> kOtherColumns{
+    "id", "replication", "receiver", "traffic", "state", "day", "delivered"};
 
 /// FNV-1a: the same on every machine.
 std::uint64_t name_key(const std::string& name) {
@@ -59,7 +59,8 @@ class DesignReader {
   Design read() {
     const Setting numbers = without_tables(at_.table);
     params_ = read_params<ExperimentParams>({numbers, at_.path, at_.problems}, {"factors"});
-    design_.replications = static_cast<std::uint64_t>(params_.replications);
+    design_.traffics = static_cast<std::uint64_t>(params_.traffics);
+    design_.replications = static_cast<std::uint64_t>(params_.replications) * design_.traffics;
     read_stop_rule();
     design_.seed = static_cast<std::uint64_t>(params_.seed);
     design_.common_random_numbers = params_.common_random_numbers;
@@ -82,6 +83,10 @@ class DesignReader {
   void read_stop_rule() {
     const Setting* table = at_.table.find("replications");
     if (table == nullptr || table->table() == nullptr) return;
+    if (design_.traffics != 1)
+      return at_.report("traffics",
+                        "a precision is that of one run of each receiver: leave it out, "
+                        "or give a number of `replications`");
     const ParamsPlace at{*table, "experiment.replications", at_.problems};
     const auto params = read_params<PrecisionParams>(at);
     if (params.max < params.min) return at.report("max", "must not be below `min`");

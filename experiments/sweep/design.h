@@ -3,8 +3,9 @@
 ///
 /// Factors make the dimensions of a grid, in the order of the file: one each, or one for several
 /// that go together (`zip`, and those sampled at `points`). A point is a cell of the grid for which
-/// `where` holds. A run is a point and a replication; runs are numbered with the replications
-/// running fastest. Nothing is drawn here but a Latin hypercube, from the seed.
+/// `where` holds. A run is a point and a replication, which is a receiver and one of its traffics;
+/// runs are numbered with the replications running fastest, the traffics of a receiver in a row.
+/// Nothing is drawn here but a Latin hypercube, from the seed.
 
 #include <cstdint>
 #include <limits>
@@ -21,6 +22,7 @@ namespace weir::experiments {
 
 struct ExperimentParams {
   std::int64_t replications = 1;
+  std::int64_t traffics = 1;
   std::int64_t seed = 1;
   bool common_random_numbers = true;
   std::vector<std::vector<std::string>> zip;
@@ -29,9 +31,13 @@ struct ExperimentParams {
 
   static void describe(auto field) {
     field("replications", &ExperimentParams::replications,
-          "Runs of every point, each over a receiver and a traffic of its own; or a table, see "
-          "experiment.replications.",
+          "Receivers of every point; or a table, see experiment.replications.",
           Bounds<std::int64_t>{1, 10'000'000});
+    field(
+        "traffics", &ExperimentParams::traffics,
+        "Runs of each receiver, with traffic of its own each; two or more tell what is due to the "
+        "receiver from what is due to chance.",
+        Bounds<std::int64_t>{1, 10'000});
     field("seed", &ExperimentParams::seed, "Seed of all chance; --seed says another.",
           Bounds<std::int64_t>{0, std::numeric_limits<std::int64_t>::max()});
     field("common_random_numbers", &ExperimentParams::common_random_numbers,
@@ -87,6 +93,7 @@ struct Design {
   std::vector<std::uint64_t> points;  // cells of the grid, row by row, ascending
   std::uint64_t cells = 1;            // of the whole grid
   std::uint64_t replications = 1;     // of each point; with a rule to stop: at most
+  std::uint64_t traffics = 1;         // of these, how many share a receiver
   std::optional<StopRule> stop;
   std::uint64_t seed = 1;
   bool common_random_numbers = true;

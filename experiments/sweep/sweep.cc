@@ -77,7 +77,7 @@ const std::string& Sweep::content_of(std::uint64_t number) {
 }
 
 RunKey Sweep::key_of(std::uint64_t number) {
-  RunKey key{.seed = design_.seed, .receiver = replication_of(number), .traffic = 0};
+  RunKey key{.seed = design_.seed, .receiver = receiver_of(number), .traffic = traffic_of(number)};
   if (!design_.common_random_numbers) {
     const std::string& content = content_of(number);
     std::uint64_t own = 0;

@@ -30,6 +30,12 @@ class Sweep {
     return static_cast<std::size_t>(number / design_.replications);
   }
   std::uint64_t replication_of(std::uint64_t number) const { return number % design_.replications; }
+  std::uint64_t receiver_of(std::uint64_t number) const {
+    return replication_of(number) / design_.traffics;
+  }
+  std::uint64_t traffic_of(std::uint64_t number) const {
+    return replication_of(number) % design_.traffics;
+  }
 
   /// The scenario of the run's point, its key and its id. Each costs the building of a scenario
   /// when the point is another than the last time.

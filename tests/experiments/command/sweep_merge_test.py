@@ -81,6 +81,27 @@ class MergeTest(ProgramTest):
             self.assertEqual(list(cell.delivered.values),
                              [float(row[f"delivered_{d}"]) for d in (1, 2, 3)])
 
+    def test_traffics_of_each_receiver(self):
+        nested = EXPERIMENT.replace("[experiment]\n", "[experiment]\ntraffics = 2\n", 1)
+        self.write("n.toml", SMALL + nested)
+        self.assertIn("6 replications each, 2 of each receiver",
+                      self.sweep("n.toml", "--plan").stdout)
+        self.sweep("s.toml", "-o", "plain")
+        self.sweep("merge", "plain", "-o", "p.h5")
+        self.sweep("n.toml", "-o", "nested")
+        self.sweep("merge", "nested", "-o", "m.h5", "--csv", "t.csv")
+        with xarray.open_dataset(self.folder / "m.h5") as file, \
+                xarray.open_dataset(self.folder / "p.h5") as plain:
+            split = file.set_index(replication=["receiver", "traffic"]).unstack("replication")
+            self.assertEqual((split.sizes["receiver"], split.sizes["traffic"]), (3, 2))
+            first = split.sel(traffic=0).fingerprint.values
+            self.assertTrue((first == plain.fingerprint.values).all(), "the same runs")
+            done = (split.state == 0).sel(traffic=0).values
+            second = split.sel(traffic=1).fingerprint.values
+            self.assertTrue((first != second)[done].all(), "another traffic, another run")
+        row = next(r for r in self.rows("t.csv") if r["replication"] == "3")
+        self.assertEqual((row["receiver"], row["traffic"]), ("1", "1"))
+
     def test_units_words_and_factors_that_go_together(self):
         self.write("x.toml", SMALL + """
 [experiment]

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "experiments/scenario/document.h"
+#include "experiments/sweep/sweep.h"
 
 namespace weir::experiments {
 namespace {
@@ -68,6 +69,20 @@ TEST(Design, WithoutFactorsIsOnePoint) {
   EXPECT_EQ(r.design.points.size(), 1U);
   EXPECT_EQ(r.design.runs(), 7U);
   EXPECT_EQ(r.design.label_of(0), "");
+}
+
+TEST(Design, ReplicationsAreReceiversByTraffics) {
+  const Read r = read("replications = 3\ntraffics = 2\nfactors.\"plan.warmup.days\" = [1, 2]\n");
+  EXPECT_EQ(r.said(), "");
+  EXPECT_EQ(r.design.runs(), 12U);
+  Sweep sweep(r.root, r.design);
+  const RunKey key = sweep.key_of(6 + 3);
+  EXPECT_EQ(sweep.point_of(6 + 3), 1U);
+  EXPECT_EQ(key.receiver, 1U);
+  EXPECT_EQ(key.traffic, 1U);
+  std::set<std::string> ids;
+  for (std::uint64_t run = 0; run < r.design.runs(); ++run) ids.insert(sweep.id_of(run));
+  EXPECT_EQ(ids.size(), 12U);
 }
 
 TEST(Design, CrossesFactorsWithTheLastRunningFastest) {
@@ -246,6 +261,9 @@ const std::vector<Bad> kBad{
     {"replications = 0\n", {"experiment.replications = 0", "must lie between"}},
     {"repliactions = 5\n", {"did you mean 'replications'?"}},
     {"points = 5\n", {"no factor has a `sample`"}},
+    {"traffics = 0\n", {"experiment.traffics = 0", "must lie between"}},
+    {"traffics = 2\nreplications = { precision = \"5 %\", metric = \"windows\" }\n",
+     {"experiment.traffics", "one run of each receiver"}},
 };
 
 TEST(Design, SaysPlaceReasonAndRemedyOfWhatCannotBe) {
