@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "experiments/command/precision.h"
+#include "experiments/command/steady.h"
 
 namespace weir::experiments {
 
@@ -30,6 +31,7 @@ struct RunOptions {
   std::optional<std::uint64_t> replications;
   PrecisionOptions until;      // --replications auto
   std::uint64_t traffics = 1;  // of each receiver
+  SteadyOptions steady;
   std::uint64_t seed = 1;
   std::uint64_t receiver = 0;
   unsigned jobs = 0;   // 0: as many as CPUs are allowed

@@ -320,6 +320,7 @@ std::string summary_json(const Summary& s) {
     json["organisations"] = organisations_json(s);
     json["decisions"] = causes_json(s.decisions);
   }
+  for (const SteadyFigure& figure : s.steady) json["steady"].push_back(steady_json(figure));
   if (s.profile) json["profile"] = profile_json(*s.profile);
   return dump(json);
 }

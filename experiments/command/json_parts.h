@@ -6,6 +6,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "experiments/record/steady_figure.h"
+
 namespace weir::experiments {
 
 using Json = nlohmann::ordered_json;
@@ -15,5 +17,8 @@ std::string dump(const Json& json);
 
 /// `null` for nothing, infinity and NaN.
 Json number(std::optional<double> value);
+
+/// What a series comes to in the steady state; docs/json.md lists the keys.
+Json steady_json(const SteadyFigure& figure);
 
 }  // namespace weir::experiments

@@ -88,6 +88,22 @@ void add_replications(CLI::App& app, RunOptions& options) {
       ->check(whole_number(10'000'000));
 }
 
+/// What a single long run comes to in its steady state.
+void add_steady(CLI::App& app, SteadyOptions& steady) {
+  app.add_option(
+         "--steady", steady.series,
+         "Mean of a series under a constant load, e.g. site_queue:NAME or source_delay; may "
+         "be repeated")
+      ->type_name("SERIES")
+      ->allow_extra_args(false);
+  app.add_option("--quantile", steady.quantile, "With --steady: also this quantile, e.g. 0.99")
+      ->type_name("P");
+  app.add_option("--cycle", steady.cycle,
+                 "With --steady: the time in which the load repeats, e.g. '24 h'; as the sources' "
+                 "profiles say unless given")
+      ->type_name("TIME");
+}
+
 void add_run(CLI::App& root, std::function<int()>& chosen) {
   auto options = std::make_shared<RunOptions>();
   CLI::App& app = *root.add_subcommand("run", "Simulate a scenario");
@@ -97,6 +113,7 @@ void add_run(CLI::App& root, std::function<int()>& chosen) {
                "Run the scenario and all its variants side by side");
   add_replications(app, *options);
   add_traffics(app, options->traffics);
+  add_steady(app, options->steady);
   add_seed(app, options->seed);
   app.add_option("--receiver", options->receiver, "Which receiver a single run draws (0)")
       ->type_name("N")

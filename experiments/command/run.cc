@@ -10,6 +10,7 @@
 #include "experiments/command/run_parts.h"
 #include "experiments/command/text.h"
 #include "experiments/record/logs.h"
+#include "experiments/record/long_series.h"
 #include "experiments/result/run_file.h"
 #include "experiments/run/interrupt.h"
 #include "experiments/run/simulate.h"
@@ -17,6 +18,36 @@
 
 namespace weir::experiments {
 namespace {
+
+/// The series that --steady asks for, and how their load repeats.
+struct LongSeriesAsked {
+  std::vector<LongSeries> series;
+  std::size_t cycle = 1;  // points of the grid
+};
+
+/// Nothing after a `fault`.
+std::optional<LongSeriesAsked> long_series(const SteadyOptions& options, const Setting& effective,
+                                           Duration grid, const GridRow& row, std::string& fault) {
+  LongSeriesAsked asked;
+  if (options.series.empty()) return asked;
+  fault = terminating_problem(effective);
+  if (!fault.empty()) return std::nullopt;
+  const auto cycle = cycle_of(options, effective, grid, fault);
+  if (!cycle) return std::nullopt;
+  asked.cycle = *cycle;
+  for (const std::string& name : options.series) {
+    fault = LongSeries::problem(name, row);
+    if (!fault.empty()) return std::nullopt;
+    asked.series.emplace_back(name, row);
+    if (asked.series.back().is_delay() && asked.cycle > 1) {
+      fault = name +
+              ": the load repeats, so one delay after the other is no series of equal distances: "
+              "ask for a queue, and divide by the arrivals (Little's law)";
+      return std::nullopt;
+    }
+  }
+  return asked;
+}
 
 /// One run, with its time series.
 int run_once(const RunOptions& options, const Document& document, const Setting& root,
@@ -40,16 +71,25 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
                          .grid = scenario.frame.grid,
                          .names = names_of(scenario.world),
                          .lanes = lanes_of(scenario.world)};
+  const GridRow row(shape_of(head.names, head.lanes));
+  std::string fault;
+  auto asked = long_series(options.steady, effective, head.grid, row, fault);
+  if (!asked) return usage_error("run", "--steady: " + fault);
   std::optional<RunFile> file;
   if (!options.no_result) file.emplace(head);
   SeriesTally tally(sources, head.lanes.size());
   AttemptLogs logs(options.sender_log, options.receiver_trace, head, tally);
+
+  LongRecorder recorder(logs.recorder(), std::move(asked->series), row);
+  const bool is_long = !options.steady.series.empty();
 
   Progress progress("simulating", verbosity_of(options));
   std::optional<IntervalDigests> digests;
   RunHooks hooks;
   hooks.at_grid = [&](const World& world) {
     if (file) file->write_row(world, tally);
+    if (is_long && world.now().time_since_epoch() % head.grid == Duration::zero())
+      recorder.take(world, tally);
     tally.next_interval();
   };
   hooks.progress = [&](double share) {
@@ -60,15 +100,18 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
   hooks.at_end = [&](const World& world) { digests = *world.chronicle().digests(); };
   std::optional<EventProfile> profile;
   if (options.profile) hooks.profile = &profile.emplace(wall_nanoseconds);
-  Summary summary = simulate(std::move(scenario), logs.recorder(), tally, hooks);
+  Summary summary =
+      simulate(std::move(scenario), is_long ? recorder : logs.recorder(), tally, hooks);
+  if (is_long) summary.steady = recorder.figures(asked->cycle, options.steady.quantile);
   if (profile) summary.profile = figures_of(*profile);
   summary.variant = variant;
   progress.done();
   logs.finish();
   if (file)
     file->finish(summary, tally, digests ? &*digests : nullptr, document.text, to_toml(effective));
-  return finish_with(options, options.json ? summary_json(summary) : summary_text(summary),
-                     summary.interrupted);
+  const int code = finish_with(
+      options, options.json ? summary_json(summary) : summary_text(summary), summary.interrupted);
+  return code == kDone && needs_longer(summary.steady) ? kNotReached : code;
 }
 
 /// What cannot be asked for together; empty when all can.
@@ -85,6 +128,10 @@ std::string usage_problem(const RunOptions& o) {
   const bool several = o.all_variants || o.replications || o.until.asked;
   if (several && !(o.sender_log.empty() && o.receiver_trace.empty()))
     return "--sender-log and --receiver-trace are for a single run";
+  if (std::string problem = steady_problem(o.steady); !problem.empty()) return problem;
+  if (several && !o.steady.series.empty())
+    return "--steady is for a single long run: means over many runs come with their intervals by "
+           "themselves";
   if (several && o.live)
     return "--live is for a single run: results over many have no time series to read";
   if (several && o.profile)

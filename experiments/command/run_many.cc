@@ -46,6 +46,9 @@ std::string command_text(const RunOptions& o) {
   if (o.all_variants) text += " --variants";
   if (o.replications) text += fmt::format(" --replications {}", *o.replications);
   if (o.traffics > 1) text += fmt::format(" --traffics {}", o.traffics);
+  for (const std::string& series : o.steady.series) text += " --steady " + series;
+  if (o.steady.quantile) text += fmt::format(" --quantile {}", *o.steady.quantile);
+  if (o.steady.cycle) text += " --cycle '" + *o.steady.cycle + "'";
   if (o.until.asked)
     text += fmt::format(" --replications auto --precision '{}' --figure {} --most {}",
                         o.until.precision.value_or(""), o.until.figure,

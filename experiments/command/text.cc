@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "analysis/interval.h"
+#include "experiments/command/steady.h"
 
 namespace weir::experiments {
 std::string count_text(std::uint64_t n) {
@@ -53,7 +54,8 @@ std::string delay_text(const DelayFigures& d) {
   std::string text =
       fmt::format("half {}, 90 % {}, 99 % {}", within(d.p50), within(d.p90), within(d.p99));
   if (d.mean)
-    text += fmt::format("; mean {}, longest {}", seconds_text(d.mean), seconds_text(d.max));
+    text += fmt::format("\n  {:<22}  mean {}, longest {}", "", seconds_text(d.mean),
+                        seconds_text(d.max));
   return text;
 }
 
@@ -256,8 +258,10 @@ std::string summary_text(const Summary& s) {
   if (s.clamped > 0)
     line(out, "clamped", fmt::format("{} drawn durations were cut at the horizon", s.clamped));
   line(out, "run",
-       fmt::format("seed {}, receiver {}, fingerprint {:016x}, {} events in {:.2f} s", s.key.seed,
-                   s.key.receiver, s.fingerprint, count_text(s.events), s.wall_s));
+       fmt::format("seed {}, receiver {}, fingerprint {:016x}", s.key.seed, s.key.receiver,
+                   s.fingerprint));
+  line(out, "events", fmt::format("{} in {:.2f} s", count_text(s.events), s.wall_s));
+  if (!s.steady.empty()) out += "\n" + steady_text(s.steady);
   if (s.profile) out += "\n" + profile_text(*s.profile);
   return out;
 }

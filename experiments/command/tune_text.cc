@@ -63,10 +63,11 @@ void reaction_text(std::string& out, const Tuning& tuning) {
   out += fmt::format("\n  when a window opens (tried at {} such receivers): ", r.receivers);
   if (r.is_other)
     out += fmt::format(
-        "cut {:.0f} %, hold {:.0f} h, take back {:.0f} % a day:\n"
-        "  {:.1f} h lost on average, {:.1f} h with the reaction as it was\n",
-        100 * r.reaction.cut, r.reaction.hold_hours, 100 * r.reaction.resume, r.lost,
-        r.lost_before);
+        "cut {:.0f} %, once in {:.0f} h, hold {:.0f} h,\n"
+        "  take back {:.0f} % a day: {:.1f} h lost on average, {:.1f} h with the reaction as it "
+        "was\n",
+        100 * r.reaction.cut, r.reaction.cut_once_in_hours, r.reaction.hold_hours,
+        100 * r.reaction.resume, r.lost, r.lost_before);
   else
     out += fmt::format("none of those tried is better than the reaction as it is, {:.1f} h lost\n",
                        r.lost);

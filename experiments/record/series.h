@@ -1,6 +1,8 @@
 #pragma once
 /// Counts what happens between two points of the scenario's grid, by lane and by source.
 
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "experiments/record/tally.h"
@@ -19,6 +21,21 @@ struct IntervalCounts {
 
   void add(const IntervalCounts& other);
 };
+
+/// A count as a series: what users call it, and what it is.
+struct CountSeries {
+  std::string_view name;
+  std::int64_t IntervalCounts::*member;
+  std::string_view words;
+};
+inline constexpr std::array<CountSeries, 6> kCountSeries{{
+    {"arrived", &IntervalCounts::arrived, "recipients that came"},
+    {"attempted", &IntervalCounts::attempted, "attempts"},
+    {"accepted", &IntervalCounts::accepted, "attempts accepted"},
+    {"deferred", &IntervalCounts::deferred, "attempts deferred"},
+    {"rejected", &IntervalCounts::rejected, "attempts rejected"},
+    {"delivered", &IntervalCounts::delivered, "recipients delivered"},
+}};
 
 /// A Tally that also keeps the counts of the current interval.
 class SeriesTally final : public Tally {

@@ -12,28 +12,7 @@ namespace {
 using analysis::Kind;
 using analysis::Meaning;
 
-constexpr std::size_t kLanes = 0, kAddresses = 1, kSites = 2, kSources = 3;
-
-struct CountSeries {
-  std::string_view name;
-  std::int64_t IntervalCounts::*member;
-  std::string_view words;
-};
-constexpr CountSeries kCounts[] = {
-    {"arrived", &IntervalCounts::arrived, "recipients that came"},
-    {"attempted", &IntervalCounts::attempted, "attempts"},
-    {"accepted", &IntervalCounts::accepted, "attempts accepted"},
-    {"deferred", &IntervalCounts::deferred, "attempts deferred"},
-    {"rejected", &IntervalCounts::rejected, "attempts rejected"},
-    {"delivered", &IntervalCounts::delivered, "recipients delivered"},
-};
-
-std::vector<std::string> lane_labels(const RunFileHead& head) {
-  std::vector<std::string> labels;
-  for (const auto& [address, hop] : head.lanes)
-    labels.push_back(head.names.addresses[address] + "@" + head.names.hops[hop]);
-  return labels;
-}
+constexpr std::size_t kLanes = 0, kAddresses = 1, kSources = 3;  // groups, as SeriesOf
 
 Meaning state_meaning(std::string words) {
   return {.units = "1", .long_name = std::move(words), .cell_methods = "time: point"};
@@ -66,13 +45,10 @@ RunFile::RunFile(const RunFileHead& head)
                                          head.calendar.utc_offset()),
                                      .kind = Kind::kReal,
                                      .block_rows = rows_of_block(head.grid)})),
-      held_(head.names.sources.size()),
-      by_address_(head.names.addresses.size()),
-      by_site_(head.names.hops.size()) {
-  groups_.push_back(make_group("lane", lane_labels(head)));
-  groups_.push_back(make_group("address", head.names.addresses));
-  groups_.push_back(make_group("site", head.names.hops));
-  groups_.push_back(make_group("source", head.names.sources));
+      row_(shape_of(head.names, head.lanes)) {
+  for (std::size_t of = 0; of < kSeriesOf; ++of)
+    groups_.push_back(
+        make_group(std::string(kSeriesOfNames[of]), row_.labels(static_cast<SeriesOf>(of))));
   const Meaning reputation{"1", "reputation from 0 to 100", "time: point"};
   const std::string states = "state: 0 new, 1 known, 2 throttled, 3 listed, -1 not kept";
   lane_reputation_ =
@@ -100,7 +76,7 @@ void RunFile::refresh() {
 RunFile::Group RunFile::make_group(const std::string& name,
                                    const std::vector<std::string>& labels) {
   Group group{name, file_.label_axis(name, labels, name), {}, {}};
-  for (const CountSeries& count : kCounts)
+  for (const CountSeries& count : kCountSeries)
     group.counts.emplace_back(
         file_.series(name + "_" + std::string(count.name), {time_, group.axis}, Kind::kInteger,
                      {"1", std::string(count.words) + " since the last row", "time: sum"}),
@@ -121,48 +97,14 @@ void RunFile::write_counts(const Group& group, const std::vector<IntervalCounts>
 
 void RunFile::write_row(const World& world, const SeriesTally& tally) {
   file_.append_time(time_, world.now().time_since_epoch());
-  std::fill(by_address_.begin(), by_address_.end(), IntervalCounts{});
-  std::fill(by_site_.begin(), by_site_.end(), IntervalCounts{});
-  for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
-    by_address_[head_.lanes[i].first].add(tally.by_lane()[i]);
-    by_site_[head_.lanes[i].second].add(tally.by_lane()[i]);
+  row_.read(world, tally);
+  for (std::size_t of = 0; of < kSeriesOf; ++of) {
+    write_counts(groups_[of], row_.counts(static_cast<SeriesOf>(of)));
+    file_.append(groups_[of].queue, row_.queue(static_cast<SeriesOf>(of)));
   }
-  write_counts(groups_[kLanes], tally.by_lane());
-  write_counts(groups_[kAddresses], by_address_);
-  write_counts(groups_[kSites], by_site_);
-  write_counts(groups_[kSources], tally.by_source());
-  write_sources(world, tally);
-  write_queues(world);
+  file_.append(source_held_, row_.held());
   write_standings(world);
   refresh();
-}
-
-void RunFile::write_sources(const World& world, const SeriesTally& tally) {
-  values_.resize(held_.size());
-  for (std::size_t i = 0; i < held_.size(); ++i) {
-    const IntervalCounts& counts = tally.by_source()[i];
-    // Notices are never held: what comes is released at once.
-    held_[i] += i + 1 == held_.size() ? 0 : counts.arrived - counts.released;
-    values_[i] = static_cast<std::int64_t>(world.totals()[i].submitted) - held_[i];
-    for (const std::uint64_t n : world.totals()[i].finished)
-      values_[i] -= static_cast<std::int64_t>(n);
-  }
-  file_.append(groups_[kSources].queue, values_);
-  file_.append(source_held_, held_);
-}
-
-void RunFile::write_queues(const World& world) {
-  values_.resize(head_.lanes.size());
-  address_values_.assign(head_.names.addresses.size(), 0);
-  site_values_.assign(head_.names.hops.size(), 0);
-  for (std::size_t i = 0; i < head_.lanes.size(); ++i) {
-    values_[i] = static_cast<std::int64_t>(world.lanes()[i].messages);
-    address_values_[head_.lanes[i].first] += values_[i];
-    site_values_[head_.lanes[i].second] += values_[i];
-  }
-  file_.append(groups_[kLanes].queue, values_);
-  file_.append(groups_[kAddresses].queue, address_values_);
-  file_.append(groups_[kSites].queue, site_values_);
 }
 
 void RunFile::write_standings(const World& world) {

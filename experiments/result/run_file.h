@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "analysis/file/result_file.h"
-#include "experiments/record/series.h"
+#include "experiments/record/grid_row.h"
 #include "experiments/run/summary.h"
 #include "sim/fingerprint.h"
 
@@ -52,9 +52,7 @@ class RunFile {
 
   Group make_group(const std::string& name, const std::vector<std::string>& labels);
   void write_counts(const Group& group, const std::vector<IntervalCounts>& counts);
-  void write_sources(const World& world, const SeriesTally& tally);
   void write_standings(const World& world);
-  void write_queues(const World& world);
   void write_summary(const Summary& summary);
   void write_delays(const Summary& summary, const SeriesTally& tally);
 
@@ -67,11 +65,10 @@ class RunFile {
   std::vector<Group> groups_;  // lane, address, site, source
   analysis::Series lane_reputation_, lane_state_, address_reputation_, address_state_;
   analysis::Series source_held_;
-  std::vector<std::int64_t> held_;  // by source, recipients
 
-  // The row at hand: what lanes add up to, and the values of one series.
-  std::vector<IntervalCounts> by_address_, by_site_;
-  std::vector<std::int64_t> values_, address_values_, site_values_;
+  // The row at hand, and the values of one series.
+  GridRow row_;
+  std::vector<std::int64_t> values_, address_values_;
   std::vector<double> reputations_, lowest_;
 };
 

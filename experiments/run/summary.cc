@@ -69,6 +69,14 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig&
   return lanes;
 }
 
+GridRow::Shape shape_of(const WorldNames& names,
+                        const std::vector<std::pair<std::uint32_t, std::uint32_t>>& lanes) {
+  GridRow::Shape shape{{{{}, names.addresses, names.hops, names.sources}}, lanes};
+  for (const auto& [address, hop] : lanes)
+    shape.labels.front().push_back(names.addresses[address] + "@" + names.hops[hop]);
+  return shape;
+}
+
 Summary summarise(const World& world, const Tally& tally, const WorldNames& names,
                   std::uint32_t report) {
   Summary s;

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "experiments/record/tally.h"
+#include "experiments/record/grid_row.h"
+#include "experiments/record/steady_figure.h"
 #include "experiments/run/profile.h"
 #include "experiments/scenario/scenario.h"
 #include "models/delivery/world.h"
@@ -100,6 +101,7 @@ struct Summary {
   std::vector<TenantsFigures> tenants;
   std::uint32_t report = 0;  // index in sources
   std::optional<ProfileFigures> profile;
+  std::vector<SteadyFigure> steady;
 
   /// Recipients of the reported source delivered in the first `days` days.
   std::uint64_t delivered_by(std::int64_t days) const;
@@ -115,6 +117,10 @@ WorldNames names_of(const WorldConfig& config);
 
 /// (address, hop) of each lane, in the order of the world's lanes.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> lanes_of(const WorldConfig& config);
+
+/// What the time series of a run are of.
+GridRow::Shape shape_of(const WorldNames& names,
+                        const std::vector<std::pair<std::uint32_t, std::uint32_t>>& lanes);
 
 Summary summarise(const World& world, const Tally& tally, const WorldNames& names,
                   std::uint32_t report);

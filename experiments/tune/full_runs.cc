@@ -8,14 +8,12 @@
 
 #include "analysis/estimate/selection.h"
 #include "experiments/run/interrupt.h"
-#include "sim/quasi_random.h"
 
 namespace weir::experiments {
 namespace {
 
 constexpr std::uint64_t kRaceRounds = 40;
 constexpr double kIndifferentDays = 0.1;
-constexpr std::size_t kReactions = 24;
 
 double late_share(const analysis::Sketch& delay, Duration late_after) {
   std::uint64_t late = delay.infinite_count();
@@ -57,10 +55,6 @@ PlanRuns runs_of(const std::string& name, std::span<const double> numbers) {
   runs.late = numbers[1];
   runs.delay_p99_s = numbers[2];
   return runs;
-}
-
-double mean_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 }  // namespace
@@ -109,42 +103,6 @@ FullRuns::Race FullRuns::race(const std::vector<NamedScenario>& scenarios) {
   const auto& left = selection.remaining();
   return {*std::min_element(left.begin(), left.end(), better),
           selection.decided() ? selection.rounds() : 0};
-}
-
-FullRuns::BestReaction FullRuns::tune_reaction(const PlanShape& shape, const Panel& panel,
-                                               const std::vector<std::size_t>& throttled,
-                                               double days) {
-  BestReaction best;
-  best.receivers = throttled.size();
-  if (throttled.empty()) return best;
-  std::vector<Reaction> reactions;
-  SobolPoints even(3);
-  for (std::size_t i = 0; i < kReactions; ++i) {
-    const auto point = even.next();
-    reactions.push_back({point[0], std::round(48.0 * point[1]), std::max(0.05, point[2])});
-  }
-  // The scenario's own first, then the tried ones; each at every receiver.
-  std::vector<NamedScenario> scenarios;
-  for (std::size_t r = 0; r <= reactions.size(); ++r) {
-    const Setting root = study_.scenario(shape, r == 0 ? nullptr : &reactions[r - 1]);
-    for (const std::size_t receiver : throttled)
-      scenarios.push_back({"", panel.scenario(receiver, root)});
-  }
-  const auto runs = run("reaction", scenarios, 1, mix64(study_.seed() + 2));
-  std::vector<double> lost;
-  for (std::size_t r = 0; r <= reactions.size(); ++r) {
-    std::vector<double> hours;
-    for (std::size_t i = 0; i < throttled.size(); ++i)
-      hours.push_back(24.0 * (runs[r * throttled.size() + i].days.front() - days));
-    lost.push_back(mean_of(hours));
-  }
-  const auto least =
-      static_cast<std::size_t>(std::min_element(lost.begin(), lost.end()) - lost.begin());
-  best.lost_before = lost.front();
-  best.lost = lost[least];
-  best.is_other = least > 0;
-  if (least > 0) best.reaction = reactions[least - 1];
-  return best;
 }
 
 }  // namespace weir::experiments

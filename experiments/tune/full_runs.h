@@ -1,7 +1,6 @@
 #pragma once
-/// What plans come to when they are really run: the race of the best, the reaction to a window, and
-/// the validation of what is printed. Receivers are drawn by key, as `weir run` draws them, and
-/// appear in no panel.
+/// What plans come to when they are really run: the race of the best, and the validation of what is
+/// printed. Receivers are drawn by key, as `weir run` draws them, and appear in no panel.
 
 #include <cstdint>
 #include <functional>
@@ -48,18 +47,6 @@ class FullRuns {
     std::uint64_t rounds = 0;
   };
   Race race(const std::vector<NamedScenario>& scenarios);
-
-  /// The reaction that loses the fewest hours at receivers where a window opens. `lost` are mean
-  /// hours behind a plan without a window: with the scenario's own reaction, and with the best.
-  struct BestReaction {
-    Reaction reaction;
-    std::size_t receivers = 0;  // 0: no window opened anywhere, and nothing was tuned
-    double lost_before = 0.0;
-    double lost = 0.0;
-    bool is_other = false;  // than the scenario's own
-  };
-  BestReaction tune_reaction(const PlanShape& shape, const Panel& panel,
-                             const std::vector<std::size_t>& throttled, double days);
 
  private:
   const Study& study_;

@@ -147,7 +147,7 @@ PlanFamily Study::family(FamilyName name, std::int64_t days) const {
 Setting Study::scenario(const PlanShape& shape, const Reaction* reaction) const {
   Setting table = make_table();
   const Setting* before = root_.at_path("plan." + plan_);
-  for (const char* key : {"spread", "cut", "hold", "resume", "gate"})
+  for (const char* key : {"spread", "cut", "cut_once_in", "hold", "resume", "gate"})
     if (const Setting* kept = before != nullptr ? before->find(key) : nullptr)
       table.set(key, *kept);
   table.set("model", word("table"));
@@ -166,6 +166,7 @@ Setting Study::scenario(const PlanShape& shape, const Reaction* reaction) const 
     table.set("spread", word(fmt::format("{:.0f} min", 60 * shape.spread_hours)));
   if (reaction != nullptr) {
     table.set("cut", word(fmt::format("{:.0f} %", 100 * reaction->cut)));
+    table.set("cut_once_in", word(fmt::format("{:.0f} min", 60 * reaction->cut_once_in_hours)));
     table.set("hold", word(fmt::format("{:.0f} min", 60 * reaction->hold_hours)));
     table.set("resume", word(fmt::format("{:.0f} %", 100 * reaction->resume)));
   }

@@ -14,6 +14,7 @@ namespace weir::experiments {
 /// How a plan answers a window; see plan::PacerParams.
 struct Reaction {
   double cut = 0.5;
+  double cut_once_in_hours = 0.0;
   double hold_hours = 24.0;
   double resume = 0.25;
 };

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kFewestReceivers = 200;
 constexpr std::uint64_t kComparedReceivers = 200;
-constexpr std::size_t kReactionReceivers = 12;
+constexpr std::size_t kReactionReceivers = 16;
 constexpr std::size_t kWorthReceivers = 1'024;
 constexpr double kDependence = 0.7;
 
@@ -126,8 +126,8 @@ class Pipeline {
     const std::vector<double> margins = tuner_.all_margins(tuner_.large_panel(), seen);
     for (std::size_t i = 0; i < margins.size() && throttled.size() < kReactionReceivers; ++i)
       if (margins[i] > 1.0) throttled.push_back(i);
-    tuning_.reaction = runs_.tune_reaction(tuning_.plan.shape, tuner_.large_panel(), throttled,
-                                           study_.delivery_days(seen));
+    ReactionSearch search(study_, runs_, tuning_.plan.shape, study_.delivery_days(seen));
+    tuning_.reaction = search.best(tuner_.large_panel(), throttled);
     if (tuning_.reaction.is_other)
       tuning_.tuned = study_.scenario(tuning_.plan.shape, &tuning_.reaction.reaction);
   }

@@ -8,7 +8,7 @@
 
 #include "analysis/estimate/comparison.h"
 #include "analysis/estimate/unknown_share.h"
-#include "experiments/tune/full_runs.h"
+#include "experiments/tune/reaction_search.h"
 #include "experiments/tune/tuner.h"
 
 namespace weir::experiments {
@@ -59,7 +59,7 @@ struct Tuning {
   TunedPlan plan;
   double days = 0.0;  // by outlook
   std::optional<TunedPlan> geometric;
-  FullRuns::BestReaction reaction;
+  BestReaction reaction;
   std::uint64_t race_rounds = 0;
   std::optional<ComparedPlan> validation;  // none: not asked for
   std::vector<ComparedPlan> against;

@@ -43,6 +43,8 @@ void Pacer::throttled(SimTime now) {
   if (now < next_reaction_) return;
   held_until_ = later(now, params_.hold);
   next_reaction_ = later(now, std::max(params_.hold, kShortestReaction));
+  if (now < next_cut_) return;
+  next_cut_ = later(now, params_.cut_once_in);
   factor_ *= 1.0 - params_.cut.value;
   set_volume();
 }

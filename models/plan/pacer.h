@@ -55,7 +55,8 @@ class Pacer {
   }
 
   /// The receiver throttled an attempt of this address. Calls within a hold, or within an hour of
-  /// one that was shorter, belong to the same reaction and change nothing.
+  /// one that was shorter, belong to the same reaction and change nothing; those within
+  /// `cut_once_in` of a cut hold again and do not cut.
   void throttled(SimTime now);
 
   std::int64_t stage() const { return stage_; }
@@ -97,6 +98,7 @@ class Pacer {
   double factor_ = 1.0;        // what reactions have left of the volume, in [0, 1]
   SimTime held_until_{};
   SimTime next_reaction_{};
+  SimTime next_cut_{};
   SimTime next_slot_{};
   std::int64_t released_today_ = 0;   // recipients, with what the day before overshot
   std::int64_t debt_ = 0;             // recipients that this day took from the next

@@ -130,6 +130,17 @@ TEST(Pacer, LetsEverythingGoWithoutAVolume) {
   EXPECT_EQ(plan.earliest(at(0s)), at(0s));
 }
 
+TEST(Pacer, HoldsButDoesNotCutAgainWhileTheWindowOfItsCutMayBeOpen) {
+  Pacer plan =
+      a_day_of(1'000, {.cut = {0.5}, .cut_once_in = 30h, .hold = 6h, .resume = Probability{0.0}});
+  plan.throttled(at(0h));
+  plan.throttled(at(29h));
+  EXPECT_EQ(plan.earliest(at(29h)), at(35h));
+  EXPECT_EQ(release_day(plan, 3), 500u);
+  plan.throttled(at(72h));
+  EXPECT_EQ(release_day(plan, 5), 250u);
+}
+
 TEST(Pacer, HoldsEvenAnUnlimitedVolumeWhenThrottled) {
   Pacer plan = pacer("all-at-once", {});
   plan.throttled(at(1h));

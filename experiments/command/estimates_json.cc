@@ -103,6 +103,23 @@ Json shares_json(const FigureShares& figure) {
 
 }  // namespace
 
+Json steady_json(const SteadyFigure& figure) {
+  Json json{{"series", figure.series},
+            {"quantile", number(figure.quantile)},
+            {"samples", figure.samples},
+            {"cycle", figure.cycle}};
+  if (const auto* refusal = std::get_if<analysis::Refusal>(&figure.answer)) {
+    json["none_because"] = analysis::words_for(*refusal);
+    return json;
+  }
+  const auto& found = std::get<analysis::SteadyEstimate>(figure.answer);
+  json.update(estimate_json(found.estimate));
+  json["method"] = analysis::words_for(found.estimate.method);
+  json["left_out"] = found.left_out;
+  json["batch_length"] = found.batch_length;
+  return json;
+}
+
 std::string nested_json(const NestedHead& head, const std::vector<FigureShares>& figures) {
   Json json;
   json["scenario"] = head.scenario;
