@@ -1,6 +1,8 @@
 #include "experiments/command/tune.h"
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include <fmt/core.h>
 
@@ -108,16 +110,39 @@ int answer(const TuneOptions& options, const Study& study, const TuningOptions& 
   return tuning.broken.empty() ? kDone : kNotReached;
 }
 
-/// For each number of addresses the best plan by outlook; then the cheapest number in full.
+/// The cheapest number of addresses, or the least that gets there within the time that is asked
+/// for; null when none does.
+const FrontierPoint* chosen_pool(const std::vector<FrontierPoint>& pools, const TuneParams& p) {
+  const double most_days =
+      p.within ? to_seconds(*p.within) / to_seconds(24h) : std::numeric_limits<double>::infinity();
+  const FrontierPoint* chosen = nullptr;
+  for (const FrontierPoint& pool : pools) {
+    if (pool.days > most_days) continue;
+    const bool better = chosen == nullptr ||
+                        (p.within ? pool.addresses < chosen->addresses : pool.cost < chosen->cost);
+    if (better) chosen = &pool;
+  }
+  return chosen;
+}
+
+int too_slow(const std::vector<FrontierPoint>& pools, double risk) {
+  const auto fastest = std::ranges::min_element(pools, {}, &FrontierPoint::days);
+  fmt::print(stderr,
+             "weir tune: none of these numbers of addresses gets there within the time of "
+             "tune.within at a risk of {:.2f} %: {} addresses take {:.1f} days; allow more time, "
+             "more risk or other numbers\n",
+             100 * risk, fastest->addresses, fastest->days);
+  return kNotReached;
+}
+
+/// For each number of addresses the best plan by outlook; then the chosen number in full.
 int answer_pools(const TuneOptions& options, const Study& study, const TuningOptions& how,
                  Memo& memo, Problems& problems) {
   std::vector<FrontierPoint> pools =
       best_of_pools(study, study.params().addresses, how, memo, problems);
   if (!problems.empty()) return kBadScenario;
-  const auto cheaper = [](const FrontierPoint& a, const FrontierPoint& b) {
-    return a.cost < b.cost;
-  };
-  const auto best = std::min_element(pools.begin(), pools.end(), cheaper);
+  const FrontierPoint* best = chosen_pool(pools, study.params());
+  if (best == nullptr) return too_slow(pools, study.params().risk.value);
   const Study chosen = study.with_addresses(best->addresses, problems);
   TuningOptions knowing = how;
   knowing.known = best->plans;

@@ -126,6 +126,11 @@ void frontier_text(std::string& out, const Study& study, const Tuning& tuning) {
                         ? fmt::format("the rules for the /24 and the domain; without them {} days",
                                       days_text(p.days_apart))
                         : std::string("each address"));
+  out += fmt::format(
+      "  chosen: {} address{}, {}\n", study.addresses(), study.addresses() == 1 ? "" : "es",
+      study.params().within ? fmt::format("the fewest that get there within {:.1f} days",
+                                          to_seconds(*study.params().within) / to_seconds(24h))
+                            : std::string("the cheapest"));
 }
 
 void unknowns_text(std::string& out, const Tuning& tuning) {
@@ -275,6 +280,13 @@ std::string tuning_json(const TuneHead& head, const Study& study, const Tuning& 
     reaction.set("receivers", value(std::uint64_t{tuning.reaction.receivers}));
     reaction.set("hours_lost_before", value(tuning.reaction.lost_before));
     reaction.set("hours_lost", value(tuning.reaction.lost));
+    if (tuning.reaction.is_other) {
+      const Reaction& r = tuning.reaction.reaction;
+      reaction.set("cut", value(r.cut));
+      reaction.set("cut_once_in_hours", value(r.cut_once_in_hours));
+      reaction.set("hold_hours", value(r.hold_hours));
+      reaction.set("resume", value(r.resume));
+    }
     tree.set("reaction", std::move(reaction));
   }
   tree.set("wall_s", value(head.wall_s));

@@ -44,6 +44,7 @@ struct TuneParams {
   double most_growth = 4.0;
   bool tune_spread = false;
   std::vector<std::int64_t> addresses;
+  std::optional<Duration> within{};
   std::vector<std::string> against;
   double cost_per_day = 1.0;
   double cost_per_address_day = 0.0;
@@ -61,6 +62,8 @@ struct TuneParams {
     for (const std::int64_t count : p.addresses)
       if (count < 1 || count > 10'000)
         return at.report("addresses", "each must lie between 1 and 10,000");
+    if (p.within && p.addresses.empty())
+      at.report("within", "chooses among `addresses`: say which numbers to try, such as [1, 2, 5]");
     if (p.cost_per_day + p.cost_per_address_day <= 0.0)
       at.report("cost_per_day", "something must cost: give a price to days or to addresses");
   }
@@ -108,6 +111,10 @@ struct TuneParams {
     field("addresses", &TuneParams::addresses,
           "Numbers of addresses to try, each made like the pool's first; when empty, the pool as "
           "it is.");
+    field("within", &TuneParams::within,
+          "With `addresses`: the fewest of them that get there in this time are chosen; none: the "
+          "cheapest.",
+          Bounds<Duration>{1h, 36'500 * 24h});
     field("against", &TuneParams::against,
           "Files of schedules that the plan is compared with, as plan model table reads them.");
     field("cost_per_day", &TuneParams::cost_per_day, "Price of a day of waiting.",

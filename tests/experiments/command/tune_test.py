@@ -2,6 +2,7 @@
 
 import json
 import time
+import tomllib
 import unittest
 
 from program import ProgramTest
@@ -136,6 +137,39 @@ class ResumeTest(TuneTest):
         self.assertIn("belongs to another scenario, goal or version", done.stderr)
 
 
+class ReactionTest(TuneTest):
+    def test_what_to_do_when_a_window_opens_is_found_by_hours_lost(self):
+        found = self.tune("--risk", "30 %", "-o", "plan.toml")
+        reaction = found["reaction"]
+        self.assertEqual(reaction["receivers"], 16)
+        self.assertLess(reaction["hours_lost"], 0.8 * reaction["hours_lost_before"])
+        plan = tomllib.loads((self.folder / "plan.toml").read_text())["plan"]["ramp"]
+        self.assertEqual(plan["cut"], f"{100 * reaction['cut']:.0f} %")
+        self.assertEqual(plan["resume"], f"{100 * reaction['resume']:.0f} %")
+
+
+class PoolTest(TuneTest):
+    def pools(self, tune="", code=0):
+        self.write("t.toml", SCENARIO + "[tune]\naddresses = [2, 1]\n" + tune)
+        done = self.weir("tune", "t.toml", *QUICK, "--json", "--quiet")
+        self.assertEqual(done.returncode, code, done.stderr)
+        return json.loads(done.stdout) if code == 0 else done.stderr
+
+    def test_the_fewest_addresses_that_are_in_time_are_chosen(self):
+        free = self.pools()
+        two, one = free["pools"]
+        self.assertEqual((two["addresses"], one["addresses"]), (2, 1))
+        self.assertLess(two["days"], one["days"])
+        self.assertEqual(free["plan"]["addresses"], 2, "time has a price, addresses have none")
+        late = self.pools(f'within = "{one["days"] + 0.5} d"\n')
+        self.assertEqual(late["plan"]["addresses"], 1)
+        soon = self.pools(f'within = "{(one["days"] + two["days"]) / 2} d"\n')
+        self.assertEqual(soon["plan"]["addresses"], 2)
+        words = self.pools('within = "2 h"\n', code=4)
+        self.assertIn("2 addresses take", words)
+        self.assertIn("allow more time", words)
+
+
 class RefusalTest(TuneTest):
     def refused(self, text, *words):
         self.write("t.toml", text)
@@ -149,6 +183,7 @@ class RefusalTest(TuneTest):
         self.refused(SCENARIO + '[tune]\naim = "day"\n', "t.toml:", "tune.aim", "days")
         self.refused(SCENARIO + '[tune]\nlate = "170 %"\n', "tune.late")
         self.refused(SCENARIO + '[tune]\naim = "days-to-daily-volume"\n', "tune.daily")
+        self.refused(SCENARIO + '[tune]\nwithin = "9 d"\n', "tune.within", "addresses")
         self.refused(SCENARIO.replace('"history-window"', '"none"').replace(
             'half_life = "24 h"\n', "").replace(
                 'probation = { dist = "lognormal", median = "250/d", sigma = 0.3 }\n', "").replace(
