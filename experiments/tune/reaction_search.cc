@@ -18,8 +18,8 @@ using analysis::Trial;
 constexpr std::size_t kScreened = 32;
 constexpr std::uint64_t kGenerations = 8;
 constexpr std::size_t kFinalists = 4;
-constexpr std::uint64_t kScreening = 1'000;  // numbers of traffics: generations lie below
-constexpr std::uint64_t kFinal = 1'001;
+constexpr std::uint64_t kScreeningTraffic = 1'000;  // numbers of traffics: generations lie below
+constexpr std::uint64_t kFinalTraffic = 1'001;
 
 /// Of all draws of a search, those of this one.
 constexpr std::uint32_t kOrdinal = 0xffff;
@@ -45,7 +45,7 @@ BestReaction ReactionSearch::best(const Panel& panel, const std::vector<std::siz
   for (const Point& point : found()) finalists.push_back(at(point));
   Reactions all{nullptr};
   for (const Reaction& reaction : finalists) all.push_back(&reaction);
-  const std::vector<double> hours = lost("final", kFinal, all);
+  const std::vector<double> hours = lost("final", kFinalTraffic, all);
   const auto least =
       static_cast<std::size_t>(std::min_element(hours.begin(), hours.end()) - hours.begin());
   best.lost_before = hours.front();
@@ -91,7 +91,7 @@ std::vector<Point> ReactionSearch::found() {
     const auto point = even.next();
     points.emplace_back(point.begin(), point.end());
   }
-  const std::vector<Trial> screened = trials("screen", kScreening, points);
+  const std::vector<Trial> screened = trials("screen", kScreeningTraffic, points);
   std::vector<Candidate> known;
   for (std::size_t i = 0; i < points.size(); ++i) known.push_back({points[i], screened[i]});
   analysis::Search search({.dimension = kDimension, .generations = kGenerations}, known);

@@ -62,6 +62,7 @@ struct TuneParams {
     for (const std::int64_t count : p.addresses)
       if (count < 1 || count > 10'000)
         return at.report("addresses", "each must lie between 1 and 10,000");
+    if (p.within && *p.within <= Duration::zero()) at.report("within", "must be longer than 0 s");
     if (p.within && p.addresses.empty())
       at.report("within", "chooses among `addresses`: say which numbers to try, such as [1, 2, 5]");
     if (p.cost_per_day + p.cost_per_address_day <= 0.0)
@@ -113,8 +114,7 @@ struct TuneParams {
           "it is.");
     field("within", &TuneParams::within,
           "With `addresses`: the fewest of them that get there in this time are chosen; none: the "
-          "cheapest.",
-          Bounds<Duration>{1h, 36'500 * 24h});
+          "cheapest.");
     field("against", &TuneParams::against,
           "Files of schedules that the plan is compared with, as plan model table reads them.");
     field("cost_per_day", &TuneParams::cost_per_day, "Price of a day of waiting.",
