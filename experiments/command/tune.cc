@@ -73,7 +73,7 @@ TuningOptions tuning_options(const TuneOptions& o, double risk) {
 
 std::string question(const Study& study, const TuneOptions& o) {
   FileDigests files;
-  Setting root = study.root();
+  const Setting& root = study.root();
   std::string text = content_digest(root, files) + std::string(source_digest()) + to_toml(root);
   text += echo_params(study.params()).text();
   return sha256(text + fmt::format("{} {} {} {} {} {}", o.seed, o.ensemble, o.generations,
