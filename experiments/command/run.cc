@@ -10,7 +10,6 @@
 #include "experiments/command/run_parts.h"
 #include "experiments/command/text.h"
 #include "experiments/record/logs.h"
-#include "experiments/record/long_series.h"
 #include "experiments/result/run_file.h"
 #include "experiments/run/interrupt.h"
 #include "experiments/run/simulate.h"
@@ -18,36 +17,6 @@
 
 namespace weir::experiments {
 namespace {
-
-/// The series that --steady asks for, and how their load repeats.
-struct LongSeriesAsked {
-  std::vector<LongSeries> series;
-  std::size_t cycle = 1;  // points of the grid
-};
-
-/// Nothing after a `fault`.
-std::optional<LongSeriesAsked> long_series(const SteadyOptions& options, const Setting& effective,
-                                           Duration grid, const GridRow& row, std::string& fault) {
-  LongSeriesAsked asked;
-  if (options.series.empty()) return asked;
-  fault = terminating_problem(effective);
-  if (!fault.empty()) return std::nullopt;
-  const auto cycle = cycle_of(options, effective, grid, fault);
-  if (!cycle) return std::nullopt;
-  asked.cycle = *cycle;
-  for (const std::string& name : options.series) {
-    fault = LongSeries::problem(name, row);
-    if (!fault.empty()) return std::nullopt;
-    asked.series.emplace_back(name, row);
-    if (asked.series.back().is_delay() && asked.cycle > 1) {
-      fault = name +
-              ": the load repeats, so one delay after the other is no series of equal distances: "
-              "ask for a queue, and divide by the arrivals (Little's law)";
-      return std::nullopt;
-    }
-  }
-  return asked;
-}
 
 /// One run, with its time series.
 int run_once(const RunOptions& options, const Document& document, const Setting& root,
@@ -73,7 +42,7 @@ int run_once(const RunOptions& options, const Document& document, const Setting&
                          .lanes = lanes_of(scenario.world)};
   const GridRow row(shape_of(head.names, head.lanes));
   std::string fault;
-  auto asked = long_series(options.steady, effective, head.grid, row, fault);
+  auto asked = series_asked(options.steady, effective, head.grid, row, fault);
   if (!asked) return usage_error("run", "--steady: " + fault);
   std::optional<RunFile> file;
   if (!options.no_result) file.emplace(head);

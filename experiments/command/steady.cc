@@ -14,7 +14,7 @@ namespace {
 constexpr Duration kDay = 24h;
 constexpr Duration kWeek = 7 * kDay;
 
-/// Every source of the scenario that is anything but an empty table.
+/// The scenario's sources by name.
 const SettingTable& sources_of(const Setting& effective) {
   static const SettingTable none;
   const Setting* sources = effective.find("source");
@@ -48,6 +48,48 @@ Duration natural_cycle(const Setting& effective) {
   return cycle;
 }
 
+/// Points of the grid until the load repeats, 1 when it does not vary; nothing after a `fault`.
+std::optional<std::size_t> cycle_of(const SteadyOptions& options, const Setting& effective,
+                                    Duration grid, std::string& fault) {
+  Duration cycle = natural_cycle(effective);
+  if (options.cycle) {
+    const auto given = parse_duration(*options.cycle);
+    if (!given || *given < Duration::zero()) {
+      fault = fmt::format("--cycle '{}' is no time such as '24 h'", *options.cycle);
+      return std::nullopt;
+    }
+    cycle = *given;
+  }
+  if (cycle == Duration::zero()) return 1;
+  if (cycle % grid != Duration::zero()) {
+    fault = fmt::format(
+        "the load repeats every {:g} h, which is no whole number of points of the grid: set `grid` "
+        "to a part of it",
+        to_seconds(cycle) / 3600);
+    return std::nullopt;
+  }
+  return static_cast<std::size_t>(cycle / grid);
+}
+
+/// Why a run of this scenario has no steady state; empty when it may have one.
+std::string terminating_problem(const Setting& effective) {
+  for (const auto& [name, source] : sources_of(effective)) {
+    const auto set = [&, &of = source](std::string_view path) {
+      const Setting* found = of.at_path(path);
+      return found != nullptr && found->text() != "\"none\"" && found->text() != "\"\"";
+    };
+    std::string why;
+    if (set("arrivals.until") || set("arrivals.messages")) why = "ends";
+    if (text_at(source, "arrivals.model") == "campaign") why = "is a campaign";
+    if (set("after")) why = "begins after another";
+    if (set("plan")) why = "is held by a plan";
+    if (!why.empty())
+      return fmt::format("source {} {}, so {}", name, why,
+                         words_for(analysis::Refusal::terminating_run));
+  }
+  return "";
+}
+
 std::string subject_text(const SteadyFigure& figure) {
   return figure.series + (figure.quantile ? fmt::format(", {:g} % quantile", 100 * *figure.quantile)
                                           : std::string(", mean"));
@@ -77,44 +119,27 @@ std::string steady_problem(const SteadyOptions& options) {
   return "";
 }
 
-std::string terminating_problem(const Setting& effective) {
-  for (const auto& [name, source] : sources_of(effective)) {
-    const auto set = [&, &of = source](std::string_view path) {
-      const Setting* found = of.at_path(path);
-      return found != nullptr && found->text() != "\"none\"" && found->text() != "\"\"";
-    };
-    std::string why;
-    if (set("arrivals.until") || set("arrivals.messages")) why = "ends";
-    if (text_at(source, "arrivals.model") == "campaign") why = "is a campaign";
-    if (set("after")) why = "begins after another";
-    if (set("plan")) why = "is held by a plan";
-    if (!why.empty())
-      return fmt::format("source {} {}, so {}", name, why,
-                         words_for(analysis::Refusal::terminating_run));
-  }
-  return "";
-}
-
-std::optional<std::size_t> cycle_of(const SteadyOptions& options, const Setting& effective,
-                                    Duration grid, std::string& fault) {
-  Duration cycle = natural_cycle(effective);
-  if (options.cycle) {
-    const auto given = parse_duration(*options.cycle);
-    if (!given || *given < Duration::zero()) {
-      fault = fmt::format("--cycle '{}' is no time such as '24 h'", *options.cycle);
+std::optional<LongSeriesAsked> series_asked(const SteadyOptions& options, const Setting& effective,
+                                            Duration grid, const GridRow& row, std::string& fault) {
+  LongSeriesAsked asked;
+  if (options.series.empty()) return asked;
+  fault = terminating_problem(effective);
+  if (!fault.empty()) return std::nullopt;
+  const auto cycle = cycle_of(options, effective, grid, fault);
+  if (!cycle) return std::nullopt;
+  asked.cycle = *cycle;
+  for (const std::string& name : options.series) {
+    fault = LongSeries::problem(name, row);
+    if (!fault.empty()) return std::nullopt;
+    asked.series.emplace_back(name, row);
+    if (asked.series.back().is_delay() && asked.cycle > 1) {
+      fault = name +
+              ": the load repeats, so one delay after the other is no series of equal distances: "
+              "ask for a queue, and divide by the arrivals (Little's law)";
       return std::nullopt;
     }
-    cycle = *given;
   }
-  if (cycle == Duration::zero()) return 1;
-  if (cycle % grid != Duration::zero()) {
-    fault = fmt::format(
-        "the load repeats every {:g} h, which is no whole number of points of the grid: set `grid` "
-        "to a part of it",
-        to_seconds(cycle) / 3600);
-    return std::nullopt;
-  }
-  return static_cast<std::size_t>(cycle / grid);
+  return asked;
 }
 
 std::string steady_text(const std::vector<SteadyFigure>& figures) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "experiments/record/steady_figure.h"
+#include "experiments/record/long_series.h"
 #include "sim/setting.h"
 
 namespace weir::experiments {
@@ -19,13 +19,15 @@ struct SteadyOptions {
 /// What cannot be asked for, before the scenario is known; empty when all can.
 std::string steady_problem(const SteadyOptions& options);
 
-/// Why a run of this scenario has no steady state; empty when it may have one. `effective` has
-/// every parameter's value.
-std::string terminating_problem(const Setting& effective);
+/// The series that --steady asks for, none when it is not given.
+struct LongSeriesAsked {
+  std::vector<LongSeries> series;
+  std::size_t cycle = 1;  // points of the grid until the load repeats; 1: it does not vary
+};
 
-/// Points of the grid until the load repeats, 1 when it does not vary; nothing after a `fault`.
-std::optional<std::size_t> cycle_of(const SteadyOptions& options, const Setting& effective,
-                                    Duration grid, std::string& fault);
+/// Nothing after a `fault`: what cannot be asked of this scenario, in words.
+std::optional<LongSeriesAsked> series_asked(const SteadyOptions& options, const Setting& effective,
+                                            Duration grid, const GridRow& row, std::string& fault);
 
 /// A paragraph of the summary.
 std::string steady_text(const std::vector<SteadyFigure>& figures);

@@ -3,8 +3,10 @@
 /// every lane, address, site and source. A site is a hop's: several that stand in for each other
 /// count as one.
 
-#include <span>
+#include <array>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 

@@ -54,6 +54,8 @@ LongSeries::LongSeries(std::string name, const GridRow& row) : name_(std::move(n
   of_ =
       static_cast<SeriesOf>(std::ranges::find(kSeriesOfNames, parts.kind) - kSeriesOfNames.begin());
   figure_ = parts.figure;
+  const auto count = std::ranges::find(kCountSeries, figure_, &CountSeries::name);
+  if (count != kCountSeries.end()) count_ = count->member;
   const std::vector<std::string>& labels = row.labels(of_);
   kinds_ = labels.size();
   if (parts.label)
@@ -61,10 +63,8 @@ LongSeries::LongSeries(std::string name, const GridRow& row) : name_(std::move(n
 }
 
 std::int64_t LongSeries::value_of(const GridRow& row, std::size_t index) const {
-  if (figure_ == kQueue) return row.queue(of_)[index];
-  if (figure_ == kHeld) return row.held()[index];
-  const auto count = std::ranges::find(kCountSeries, figure_, &CountSeries::name);
-  return row.counts(of_)[index].*(count->member);
+  if (count_ == nullptr) return figure_ == kQueue ? row.queue(of_)[index] : row.held()[index];
+  return row.counts(of_)[index].*count_;
 }
 
 void LongSeries::take(const GridRow& row) {

@@ -8,7 +8,9 @@
 /// delays all in turn.
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "experiments/record/grid_row.h"
@@ -46,8 +48,9 @@ class LongSeries {
   std::string name_;
   SeriesOf of_{};
   std::string figure_;
-  std::optional<std::uint32_t> index_;  // none: all of the kind
-  std::size_t kinds_ = 0;               // how many there are of the kind
+  std::int64_t IntervalCounts::*count_ = nullptr;  // none: no count
+  std::optional<std::uint32_t> index_;             // none: all of the kind
+  std::size_t kinds_ = 0;                          // how many there are of the kind
   std::vector<double> values_;
 };
 
